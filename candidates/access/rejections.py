@@ -1,0 +1,59 @@
+"""Rejections, fetched and judged. Recruiters and HR managers read all; a change is for who decided or was handed it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from candidates.models import Candidate, Deadline, Read, Rejection, Role, User
+
+READERS = (Role.RECRUITER, Role.HR_MANAGER)
+
+
+def rejection_to_read(user: User, public_id: UUID, *, now: datetime, what: str = "rejection") -> Rejection:
+    rejection = _fetch(user, public_id)
+    _note(user, rejection, now=now, what=what)
+    return rejection
+
+
+def rejection_to_change(user: User, public_id: UUID, *, now: datetime, what: str = "change") -> Rejection:
+    """404 unless the user decided it or one of its tasks was handed to them."""
+    rejection = _fetch(user, public_id)
+    if not may_change(user, rejection):
+        raise Http404
+    _note(user, rejection, now=now, what=what)
+    return rejection
+
+
+def may_change(user: User, rejection: Rejection) -> bool:
+    if user.role != Role.RECRUITER:
+        return False
+    return rejection.recruiter_id == user.pk or rejection.deadlines.filter(owner=user).exists()
+
+
+def changeable_by(user: User) -> Q:
+    """The same judgement as may_change, as a filter over rejections."""
+    if user.role != Role.RECRUITER:
+        return Q(pk__in=[])
+    return Q(recruiter=user) | Q(pk__in=Deadline.objects.of(user).values("rejection"))
+
+
+def candidate_to_read(user: User, pk: int, *, now: datetime) -> Candidate:
+    if user.role not in READERS:
+        raise Http404
+    candidate = get_object_or_404(Candidate, pk=pk)
+    Read.objects.create(user=user, candidate=candidate, what="candidate", at=now)
+    return candidate
+
+
+def _fetch(user: User, public_id: UUID) -> Rejection:
+    if user.role not in READERS:
+        raise Http404
+    with_people = Rejection.objects.select_related("candidate", "vacancy__department", "recruiter", "requirement")
+    return get_object_or_404(with_people, public_id=public_id)
+
+
+def _note(user: User, rejection: Rejection, *, now: datetime, what: str) -> None:
+    Read.objects.create(user=user, candidate_id=rejection.candidate_id, rejection=rejection, what=what, at=now)

@@ -1,0 +1,58 @@
+from candidates.models.candidate import Candidate
+from candidates.models.deadline import (
+    Deadline,
+    DeadlineKind,
+    Handover,
+    Notice,
+    NoticeKind,
+    OverdueSkip,
+    StopReason,
+)
+from candidates.models.feedback import CallAttempt, CallOutcome, Feedback, LetterText
+from candidates.models.house import Bucket, Heartbeat, Read
+from candidates.models.imports import ImportRow, ImportRun, ImportState, RowVerdict
+from candidates.models.letter import Letter, LetterState, RepeatPolicy
+from candidates.models.link import Link
+from candidates.models.organisation import DEFAULT_PROMISES, TALK, ClosedDay, Organisation, StagePromise
+from candidates.models.rejection import STAGE_CHOICES, Rejection
+from candidates.models.user import Role, Theme, User
+from candidates.models.vacancy import Department, Requirement, Vacancy
+
+__all__ = [
+    "DEFAULT_PROMISES",
+    "STAGE_CHOICES",
+    "TALK",
+    "Bucket",
+    "CallAttempt",
+    "CallOutcome",
+    "Candidate",
+    "ClosedDay",
+    "Deadline",
+    "DeadlineKind",
+    "Department",
+    "Feedback",
+    "Handover",
+    "Heartbeat",
+    "ImportRow",
+    "ImportRun",
+    "ImportState",
+    "Letter",
+    "LetterState",
+    "LetterText",
+    "Link",
+    "Notice",
+    "NoticeKind",
+    "Organisation",
+    "OverdueSkip",
+    "Read",
+    "Rejection",
+    "RepeatPolicy",
+    "Requirement",
+    "Role",
+    "RowVerdict",
+    "StagePromise",
+    "StopReason",
+    "Theme",
+    "User",
+    "Vacancy",
+]

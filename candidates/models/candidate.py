@@ -1,0 +1,31 @@
+import pghistory
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
+
+
+@pghistory.track()
+class Candidate(models.Model):
+    """A person who was turned down: as little as the promise needs. One row per mail address."""
+
+    name = models.CharField(_("Name"), max_length=160)
+    email = models.EmailField(_("Email address"), blank=True)
+    phone = PhoneNumberField(_("Phone number"), blank=True)
+    language = models.CharField(_("Language"), max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl")
+    no_more_calls = models.BooleanField(_("Do not call again"), default=False)
+    created_at = models.DateTimeField()
+    anonymised_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_candidate_per_address", condition=~models.Q(email=""))
+        ]
+        indexes = [models.Index(Lower("name"), name="candidates_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split(" ")[0]

@@ -1,0 +1,34 @@
+import uuid
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from candidates.models.rejection import Rejection
+
+
+class LinkQuerySet(models.QuerySet["Link"]):
+    def alive(self, now: datetime) -> "LinkQuerySet":
+        return self.filter(revoked_at=None).filter(Q(expires_at=None) | Q(expires_at__gt=now))
+
+
+class Link(models.Model):
+    """The candidate's personal link. The token is HMAC-SHA256(LINK_KEY, seed): the row alone opens no page."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    rejection = models.ForeignKey(Rejection, on_delete=models.CASCADE, related_name="links")
+    seed = models.BinaryField(max_length=32)
+    digest = models.CharField(max_length=64, unique=True)  # SHA-256 of the token, in hex
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["rejection"], condition=Q(revoked_at=None), name="one_live_link_per_rejection")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
