@@ -1,11 +1,12 @@
 from django.urls import include, path
 
-from feedback_portal.views import health
+from feedback_portal.views import health, pages
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("", include("candidates.urls")),
     path("", include("spreekuur.urls")),
     path("account/", include("allauth.urls")),
-    path("taal/", include("django.conf.urls.i18n")),
+    path("taal/", pages.choose_language, name="choose_language"),
+    path("toegankelijkheid/", pages.accessibility, name="accessibility"),
 ]

@@ -1,0 +1,90 @@
+"""The manner of every form in the portal: label, help, error, input, in that order and joined for screen readers."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, ClassVar
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Field, Layout, LayoutObject, Row
+from django import forms
+from django.forms.utils import pretty_name
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+CHOSEN = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.Select)
+
+
+class PlainManner:
+    """Mix in before forms.Form or forms.ModelForm (or use PlainForm, PlainModelForm); print with {% crispy form %}.
+    Write your own <form>, buttons and {% errors form %}; the csrf token comes with the fields.
+    `wrappers = {"stage": "choices thirds", "phone": "if-phone"}`: css classes around a field (radio cards, conditions).
+    `rows = [("name", "email")]` puts fields beside each other; for anything else override `layout()`.
+    A choice with a second line: `("now", card(_("Now"), _("You can take it back")))`. Optional fields say so, but
+    for those in `unmarked` (needed with some answers only). A missing answer says what to do; better words are your own."""
+
+    use_required_attribute = False
+    wrappers: ClassVar[Mapping[str, str]] = {}
+    rows: ClassVar[Sequence[tuple[str, ...]]] = ()
+    unmarked: ClassVar[Collection[str]] = ()
+
+    fields: dict[str, forms.Field]
+    helper: FormHelper
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        make_plain(self, unmarked=self.unmarked)  # type: ignore[arg-type]
+        self.helper.layout = self.layout()
+
+    def layout(self) -> Layout:
+        beside = {row[0]: row for row in self.rows}
+        inner = {name for row in self.rows for name in row[1:]}
+        return Layout(*(self._placed(beside.get(name, (name,))) for name in self.fields if name not in inner))
+
+    def _placed(self, names: tuple[str, ...]) -> LayoutObject:
+        fields = [Field(name, wrapper_class=self.wrappers.get(name)) for name in names if name in self.fields]
+        return fields[0] if len(names) == 1 else Row(*(Column(field) for field in fields))
+
+
+class PlainForm(PlainManner, forms.Form):
+    pass
+
+
+class PlainModelForm(PlainManner, forms.ModelForm):  # type: ignore[type-arg]
+    pass
+
+
+def make_plain(form: forms.BaseForm, *, unmarked: Collection[str] = ()) -> FormHelper:
+    """Gives any form our manner; its own words and rules stay. Returns the helper that prints it."""
+    form.use_required_attribute = False
+    for name, field in form.fields.items():
+        field.label = pretty_name(name) if field.label is None else field.label
+        field.widget.attrs.pop("placeholder", None)
+        _say_what_to_do(field)
+        _strip_blank(field)
+        if not (field.required or name in unmarked or isinstance(field.widget, forms.CheckboxInput)):
+            field.label = format_html('{} <span class="soft fw-normal">({})</span>', field.label, _("optional"))
+    helper = FormHelper()
+    helper.form_tag = False
+    form.helper = helper  # type: ignore[attr-defined]
+    return helper
+
+
+def card(title: object, text: object) -> SafeString:
+    """The label of a radio card: a title and a smaller line under it. Lazy, so it may stand in a class body."""
+    return _card(title, text)  # type: ignore[no-untyped-call]
+
+
+_card = lazy(lambda title, text: format_html("{} <small>{}</small>", title, text), SafeString)
+
+
+def _say_what_to_do(field: forms.Field) -> None:
+    if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+        sentence = _("Choose: %(label)s") if isinstance(field.widget, CHOSEN) else _("Fill in: %(label)s")
+        field.error_messages["required"] = sentence % {"label": field.label}
+
+
+def _strip_blank(field: forms.Field) -> None:
+    """A radio list has no "---------"."""
+    if isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.RadioSelect):
+        field.choices = [(value, words) for value, words in field.widget.choices if value not in ("", None)]

@@ -1,0 +1,99 @@
+"""Words and drawings for templates; loaded everywhere as builtins (settings.TEMPLATES)."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from crispy_forms.utils import render_crispy_form
+from django import forms, template
+from django.template import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+
+from candidates.forms.plain import make_plain
+from candidates.rules import phones
+from candidates.templatetags import drawings
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, css: str = "") -> SafeString:
+    """A line icon of _sprite.html. Always beside a word."""
+    classes = f"icon {css}".strip()
+    return format_html('<svg class="{}" aria-hidden="true" focusable="false"><use href="#i-{}"/></svg>', classes, name)
+
+
+@register.simple_tag
+def state(kind: str, words: str, shape: str = "") -> SafeString:
+    """A state is a shape and words; the colour only repeats it."""
+    return format_html('<span class="state state-{}">{}{}</span>', kind, icon(shape or kind), words)
+
+
+@register.filter
+def phone(number: object) -> str:
+    """An E.164 number (or a phone field) in Dutch groups."""
+    return phones.grouped(str(number)) if number else ""
+
+
+@register.simple_tag
+def day_rail(now: datetime, stops: Iterable[drawings.Stop]) -> SafeString:
+    return drawings.day_rail(now, stops)
+
+
+@register.simple_tag
+def seats(taken: int, total: int, next_one: int | None = None) -> SafeString:
+    return drawings.seats(taken, total, next_one=next_one)
+
+
+@register.simple_tag
+def url_if_any(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a page, or nothing when this installation has no such page."""
+    try:
+        return reverse(name, args=args, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag(takes_context=True)
+def plain_form(context: Context, form: forms.BaseForm, **words: str) -> SafeString:
+    """Somebody else's form in our manner, with our words: {% plain_form form login="..." login_help="..." %}."""
+    for name, field in form.fields.items():
+        field.label = words.get(name, field.label)
+        field.help_text = words.get(f"{name}_help", field.help_text)
+    return SafeString(render_crispy_form(form, make_plain(form), context=context.flatten()))
+
+
+@register.inclusion_tag("_errors.html")
+def errors(*found_in: forms.BaseForm) -> dict[str, object]:
+    """The summary above a form with mistakes: {% errors form %}, or {% errors form send %} for two in one page."""
+    return {"lines": [line for form in found_in if form for line in _lines(form)]}
+
+
+@register.simple_tag(takes_context=True)
+def has_errors(context: Context) -> bool:
+    """Whether any form of this page came back with mistakes: the title then begins with that."""
+    values = (value for layer in context.dicts for value in layer.values())
+    return any(isinstance(value, forms.BaseForm) and value.is_bound and value.errors for value in values)
+
+
+def _lines(form: forms.BaseForm) -> Iterator[tuple[str, str]]:
+    """(id to jump to, message) of each mistake, in the order of the fields."""
+    if form.is_bound:
+        yield from ((f"{form.prefix or 'form'}_errors", str(message)) for message in form.non_field_errors())
+        for field in form:
+            if not field.is_hidden:
+                yield from ((_first_control(field), str(message)) for message in field.errors)
+
+
+def _first_control(field: forms.BoundField) -> str:
+    """Of a group of answers: the first one; a link can only jump to something that takes the focus."""
+    return field.id_for_label or next((part.id_for_label for part in field.subwidgets), field.auto_id)
+
+
+@register.simple_tag
+def clock_time(moment: datetime) -> SafeString:
+    local = localtime(moment)
+    return format_html('<time datetime="{}">{}:{:02d}</time>', local.isoformat(), local.hour, local.minute)
