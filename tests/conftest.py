@@ -3,9 +3,11 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from pytest_django import DjangoDbBlocker
 
 from tests.databases import database_of_this_run
 
@@ -18,14 +20,14 @@ ONLY_WHEN_ASKED = ("torture", "bench")  # make torture, make bench
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, django_db_blocker: pytest.FixtureDef) -> Iterator[None]:
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Instead of pytest-django's own, which migrates for each run and each worker."""
+    held = ExitStack()
     with django_db_blocker.unblock():
-        made = database_of_this_run()
-        made.__enter__()
+        held.enter_context(database_of_this_run())
     yield
     with django_db_blocker.unblock():
-        made.__exit__(None, None, None)
+        held.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

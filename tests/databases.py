@@ -19,6 +19,7 @@ from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT, cursor
 from feedback_portal.embedded.process import program_of
 
 LOCK = 20_261_123  # any number, the same for all runs
+TEMPLATE, DRAFT, RUN = "portal_template_", "portal_draft_", "portal_run_"
 
 
 @contextmanager
@@ -26,7 +27,7 @@ def database_of_this_run() -> Iterator[str]:
     """Django, and every process started from here, sees the new database; afterwards it is gone."""
     url = os.environ["DATABASE_URL"]
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    name = f"test_{os.getpid()}_{secrets.token_hex(3)}_{worker}"
+    name = f"{RUN}{os.getpid()}_{secrets.token_hex(3)}_{worker}"
     with _ask(url) as ask:
         ask.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         if not os.environ.get("CI"):
@@ -43,13 +44,13 @@ def database_of_this_run() -> Iterator[str]:
 
 def _template(ask: cursor, url: str) -> str:
     """Called under the lock. One whose migration was cut short never gets the name that is looked for."""
-    name = f"template_{_fingerprint()}"
-    known = _names(ask, "template_%")
+    name = f"{TEMPLATE}{_fingerprint()}"
+    known = _names(ask, TEMPLATE)
     if name in known:
         return name
-    for old in [*known, *_names(ask, "draft_%")]:
+    for old in [*known, *_names(ask, DRAFT)]:
         _do(ask, "DROP DATABASE {} WITH (FORCE)", old)
-    draft = f"draft_{os.getpid()}"
+    draft = f"{DRAFT}{os.getpid()}"
     _do(ask, "CREATE DATABASE {}", draft)
     _look_at(url, draft)
     call_command("migrate", verbosity=0, interactive=False)
@@ -76,13 +77,13 @@ def _look_at(url: str, name: str) -> None:
 
 
 def _drop_what_dead_runs_left(ask: cursor) -> None:
-    for name in _names(ask, "test_%"):
-        if not program_of(int(name.split("_")[1])):
+    for name in _names(ask, RUN):
+        if not program_of(int(name.removeprefix(RUN).partition("_")[0])):
             _do(ask, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
-def _names(ask: cursor, pattern: str) -> list[str]:
-    ask.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [pattern])
+def _names(ask: cursor, start: str) -> list[str]:
+    ask.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [start])
     return [name for (name,) in ask.fetchall()]
 
 

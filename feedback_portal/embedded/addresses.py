@@ -10,7 +10,7 @@ ROLE = DATABASE = "portal"
 
 
 def database_url(folder: Path | None = None, *, database: str = DATABASE) -> str:
-    """A URL that libpq, psql and Django read alike. The password is in it once the servers have run."""
+    """A URL that libpq, psql and Django read alike. The password in it is made now if need be."""
     home = folder or data_folder()
     where = urlencode({"host": str(socket_folder(home))}, quote_via=quote, safe="/")
     return f"postgresql://{_login('postgres_portal', home)}@/{database}?{where}"
@@ -27,5 +27,4 @@ def broker_socket(folder: Path) -> Path:
 
 
 def _login(secret: str, folder: Path) -> str:
-    password = secrets.read(secret, folder=folder)
-    return f"{ROLE}:{quote(password, safe='')}" if password else ROLE
+    return f"{ROLE}:{quote(secrets.read_or_make(secret, folder=folder), safe='')}"

@@ -2,7 +2,7 @@
 
 import os
 import signal
-import subprocess
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -11,14 +11,16 @@ from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT, connection
 
 from feedback_portal.embedded import cluster, secrets
 from feedback_portal.embedded.folder import socket_folder
+from feedback_portal.embedded.lasting import Lasting
 from feedback_portal.embedded.owner import server_uid
-from feedback_portal.embedded.process import program_of, spawn, wait_for
+from feedback_portal.embedded.process import program_of, wait_for
 from feedback_portal.embedded.programs import postgres_programs
 from feedback_portal.embedded.role import make_role_and_database
 from feedback_portal.embedded.trouble import StartError
 
 SECONDS_TO_RECOVER = 120  # after a crash the log is read again
 SECONDS_TO_STOP = 20
+TRIES = 5
 SETTINGS = {"listen_addresses": "", "unix_socket_permissions": "0700"}
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 
@@ -31,7 +33,7 @@ class Postgres:
     def __init__(self, folder: Path, *, forgetful: bool = False) -> None:
         self.folder, self.forgetful = folder, forgetful
         self.data, self.log = folder / "postgres", folder / "log" / "postgres.log"
-        self._child: subprocess.Popen[bytes] | None = None
+        self.program = Lasting(folder / "postgres.lock")
 
     def start(self) -> None:
         """Takes over a living server; else starts one. Returns when it answers."""
@@ -40,27 +42,16 @@ class Postgres:
         if not self.data.exists():
             cluster.make_cluster(self.folder, programs=programs, uid=uid, forgetful=self.forgetful)
         cluster.refuse_another_version(self.folder)
-        if not wait_for(lambda: self._answers_or_spawn(programs, uid), seconds=SECONDS_TO_RECOVER):
+        tries = iter(range(TRIES))
+        if not wait_for(lambda: self._answers_or_spawn(programs, uid, tries), seconds=SECONDS_TO_RECOVER):
             raise StartError(f"PostgreSQL does not answer. Its last words are in {self.log}.")
         with closing(self.connect()) as link:
             password = secrets.read_or_make("postgres_portal", folder=self.folder)
             make_role_and_database(link, password=password, makes_databases=self.forgetful)
 
     def stop(self) -> None:
-        """Fast: open transactions are rolled back. Immediate when that takes too long; nothing committed is lost."""
-        for order in (signal.SIGINT, signal.SIGQUIT):
-            pid = self.pid()
-            if pid:
-                os.kill(pid, order)
-            if wait_for(lambda: not self.pid(), seconds=SECONDS_TO_STOP):
-                return
-
-    def pid(self) -> int:
-        """0 when no server runs on these data."""
-        if self._child:
-            self._child.poll()
-        noted = self._noted_pid()
-        return noted if noted and program_of(noted) == "postgres" else 0
+        """Fast: open transactions are rolled back, what was committed stays."""
+        self.program.stop(signal.SIGINT, seconds=SECONDS_TO_STOP)
 
     def connect(self, *, database: str = "postgres") -> connection:
         """As superuser, each statement for itself: for the launcher, never for the portal."""
@@ -74,11 +65,11 @@ class Postgres:
         link.set_isolation_level(ISOLATION_LEVEL_AUTOCOMMIT)
         return link
 
-    def _answers_or_spawn(self, programs: Path, uid: int | None) -> bool:
-        """A server that died under its start (children of a killed one may linger) is started again."""
-        if self._child and self._child.poll() is not None:
-            self._child = None
-        if not self.pid() and not self._child:
+    def _answers_or_spawn(self, programs: Path, uid: int | None, tries: Iterator[int]) -> bool:
+        """A server that dies while starting (children of a killed one may linger) is started again."""
+        if not self.program.pid():
+            if next(tries, None) is None:
+                raise StartError(f"PostgreSQL does not stay up. Its last words are in {self.log}.")
             self._spawn(programs, uid)
         try:
             self.connect().close()
@@ -93,7 +84,7 @@ class Postgres:
         settings = SETTINGS | (FORGETFUL if self.forgetful else {})
         settings |= {"unix_socket_directories": str(socket_folder(self.folder))}
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-        self._child = spawn([programs / "postgres", "-D", self.data, *options], log=self.log, uid=uid)
+        self.program.spawn([programs / "postgres", "-D", self.data, *options], log=self.log, uid=uid)
 
     def _forget_the_dead(self) -> None:
         """A killed server leaves its process id behind; when another program has that id by now, PostgreSQL would wait
@@ -101,7 +92,7 @@ class Postgres:
         for lock in socket_folder(self.folder).glob(".s.PGSQL.*"):
             lock.unlink()
         noted = self._noted_pid()
-        if noted and program_of(noted):
+        if program_of(noted) not in ("", "postgres"):
             place = self.data / "postmaster.pid"
             place.write_text(place.read_text().replace(str(noted), str(os.getpid()), 1))
 

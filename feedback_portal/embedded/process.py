@@ -4,7 +4,7 @@ import os
 import pwd
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from feedback_portal.embedded.trouble import StartError
@@ -13,7 +13,13 @@ LONGEST_LOG = 5_000_000  # bytes; an older one is kept beside it
 
 
 def spawn(
-    command: Sequence[str | Path], *, log: Path, uid: int | None, hand_down: Sequence[int] = ()
+    command: Sequence[str | Path],
+    *,
+    log: Path,
+    uid: int | None,
+    cwd: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    hand_down: Sequence[int] = (),
 ) -> subprocess.Popen[bytes]:
     """In a session of its own, so that Ctrl-C in the terminal reaches only the supervisor."""
     with open(_log_with_room(log), "ab", opener=_closed_to_others) as output:
@@ -26,8 +32,8 @@ def spawn(
             stderr=output,
             start_new_session=True,
             pass_fds=hand_down,
-            cwd=log.parent,
-            env=_environment(),
+            cwd=cwd or log.parent,
+            env=_bare_environment() if environment is None else environment,
             umask=0o077,
             user=uid,
             group=_group_of(uid),
@@ -43,7 +49,7 @@ def run(command: Sequence[str | Path], *, uid: int | None, cwd: Path) -> str:
         text=True,
         check=False,
         cwd=cwd,
-        env=_environment(),
+        env=_bare_environment(),
         umask=0o077,
         user=uid,
         group=_group_of(uid),
@@ -104,6 +110,6 @@ def _group_of(uid: int | None) -> int | None:
         return uid
 
 
-def _environment() -> dict[str, str]:
+def _bare_environment() -> dict[str, str]:
     """Nothing of ours: no passwords, no PG* variables of the person's own."""
     return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"}

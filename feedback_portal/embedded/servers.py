@@ -35,9 +35,9 @@ def start(servers: list[Server], *, say: Callable[[str], None]) -> None:
     make_folder(folder)
     with locked(folder / "start.lock"):
         for server in servers:
-            found = server.pid()
+            found = server.program.pid()
             server.start()
-            say(f"{server.name} {'still runs, taken over' if found else 'runs'} (process {server.pid()})")
+            say(f"{server.name} {'still runs, taken over' if found else 'runs'} (process {server.program.pid()})")
 
 
 @contextmanager

@@ -1,19 +1,15 @@
-"""One Valkey server in the data folder: Celery's broker. It does not guard its folder itself, so a lock does."""
+"""One Valkey server in the data folder: Celery's broker. It does not guard its folder; the lock of Lasting does."""
 
-import fcntl
-import os
 import signal
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import redis
 
 from feedback_portal.embedded import secrets
 from feedback_portal.embedded.addresses import ROLE, broker_socket
+from feedback_portal.embedded.lasting import Lasting
 from feedback_portal.embedded.owner import give, server_uid
-from feedback_portal.embedded.process import program_of, spawn, wait_for
+from feedback_portal.embedded.process import wait_for
 from feedback_portal.embedded.programs import valkey_program
 from feedback_portal.embedded.trouble import StartError
 
@@ -23,7 +19,6 @@ port 0
 unixsocket "{socket}"
 unixsocketperm 700
 dir "{data}"
-pidfile "{data}/valkey.pid"
 databases {databases}
 save ""
 appendonly yes
@@ -43,38 +38,23 @@ class Valkey:
     def __init__(self, folder: Path, *, forgetful: bool = False) -> None:
         self.folder, self.forgetful = folder, forgetful
         self.data, self.log = folder / "valkey", folder / "log" / "valkey.log"
-        self._child: subprocess.Popen[bytes] | None = None
+        self.program = Lasting(folder / "valkey.lock")
 
     def start(self) -> None:
-        """Takes over a living server (it holds the lock); else starts one. Returns when it answers."""
+        """Takes over a living server; else starts one. Returns when it answers."""
         uid = server_uid(self.folder)
         program = valkey_program(self.folder, uid)
         if not self.data.exists():
             self.data.mkdir()
         give(self.data, uid, mode=0o700)
-        with self._lock() as lock:
-            if lock is not None:
-                self._spawn(program, uid, lock)
+        if not self.program.pid():
+            broker_socket(self.folder).unlink(missing_ok=True)
+            self.program.spawn([program, self._configuration(uid)], log=self.log, uid=uid)
         if not wait_for(self.answers, seconds=SECONDS_TO_START):
             raise StartError(f"Valkey does not answer. Its last words are in {self.log}.")
 
     def stop(self) -> None:
-        for order in (signal.SIGTERM, signal.SIGKILL):
-            pid = self.pid()
-            if pid:
-                os.kill(pid, order)
-            if wait_for(lambda: not self.pid(), seconds=SECONDS_TO_STOP):
-                return
-
-    def pid(self) -> int:
-        """0 when no server runs on these data."""
-        if self._child:
-            self._child.poll()
-        try:
-            noted = int((self.data / "valkey.pid").read_text())
-        except (FileNotFoundError, ValueError):
-            return 0
-        return noted if program_of(noted) == "valkey-server" else 0
+        self.program.stop(signal.SIGTERM, seconds=SECONDS_TO_STOP)
 
     def answers(self) -> bool:
         try:
@@ -86,11 +66,6 @@ class Valkey:
     def connect(self) -> redis.Redis:
         password = secrets.read_or_make("valkey", folder=self.folder)
         return redis.Redis(unix_socket_path=str(broker_socket(self.folder)), username=ROLE, password=password)
-
-    def _spawn(self, program: Path, uid: int | None, lock: int) -> None:
-        broker_socket(self.folder).unlink(missing_ok=True)
-        (self.data / "valkey.pid").unlink(missing_ok=True)
-        self._child = spawn([program, self._configuration(uid)], log=self.log, uid=uid, hand_down=[lock])
 
     def _configuration(self, uid: int | None) -> Path:
         place = self.data / "valkey.conf"
@@ -106,15 +81,3 @@ class Valkey:
             )
         )
         return give(place, uid, mode=0o600)
-
-    @contextmanager
-    def _lock(self) -> Iterator[int | None]:
-        """None when a living server holds it. A server gets it handed down and keeps it until its end."""
-        handle = os.open(self.data / "lock", os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            yield handle
-        except BlockingIOError:
-            yield None
-        finally:
-            os.close(handle)
