@@ -7,6 +7,7 @@ from datetime import datetime
 from celery import shared_task
 from django.utils import timezone
 
+from candidates.actions import clock
 from candidates.actions.heartbeats import beat
 
 
@@ -23,7 +24,7 @@ def deliver_letters() -> None:
 
 @shared_task
 def watch_deadlines() -> None:
-    ring("watch_deadlines", lambda now: None)
+    ring("watch_deadlines", clock.watch)
 
 
 @shared_task

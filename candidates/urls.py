@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from candidates.views import clock
+
+urlpatterns: list[URLPattern] = [
+    path("klok/", clock.clock, name="clock"),
+]

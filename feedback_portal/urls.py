@@ -4,6 +4,7 @@ from feedback_portal.views import health, pages
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("", include("candidates.urls")),
     path("", include("spreekuur.urls")),
     path("account/", include("allauth.urls")),

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models.rejection import Rejection
+from candidates.models.user import User
 from candidates.rules.stages import CHANNEL_LABELS, Channel
 
 
@@ -39,7 +40,7 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
     def met_on_time(self) -> "DeadlineQuerySet":
         return self.met().filter(met_at__lte=F("due_at"))
 
-    def of(self, owner: object) -> "DeadlineQuerySet":
+    def of(self, owner: User) -> "DeadlineQuerySet":
         return self.filter(owner=owner)
 
     def to_tell(self) -> "DeadlineQuerySet":
@@ -55,7 +56,7 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         """The sweep has something to do for these."""
         return self.open().filter(ring_at__lte=now)
 
-    def keep_promise(self, pk: int, *, at: datetime, channel: str, by: object | None) -> int:
+    def keep_promise(self, pk: int, *, at: datetime, channel: str, by: User | None) -> int:
         """Met once; the first moment stays. Answers how many rows that changed: 1 or 0."""
         return self.open().filter(pk=pk).update(met_at=at, met_channel=channel, met_by=by, ring_at=None)
 

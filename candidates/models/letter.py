@@ -72,7 +72,8 @@ class Letter(models.Model):
     params = models.JSONField(default=dict)  # staff mails are put into words when they are posted
     repeat = models.CharField(max_length=15, choices=RepeatPolicy.choices, default=RepeatPolicy.AT_LEAST_ONCE)
     state = models.CharField(max_length=10, choices=LetterState.choices, default=LetterState.WAITING)
-    not_before = models.DateTimeField()
+    not_before = models.DateTimeField()  # the next try; moves on after each one that failed
+    planned_at = models.DateTimeField()  # when it should leave: the Date of the mail
     written_at = models.DateTimeField()
     token = models.UUIDField(null=True, blank=True)  # the worker that claimed it
     lease_until = models.DateTimeField(null=True, blank=True)

@@ -24,7 +24,7 @@ class RejectionQuerySet(models.QuerySet["Rejection"]):
         return self.filter(ended_by=EndedBy.CANDIDATE)
 
     def _promised(self, **conditions: object) -> Exists:
-        promises = self.model._meta.get_field("deadlines").related_model._default_manager  # type: ignore[union-attr]
+        promises = self.model._meta.get_field("deadlines").related_model._default_manager
         return Exists(promises.filter(rejection=OuterRef("pk"), kind="tell", stopped_at=None, **conditions))
 
     def open(self) -> "RejectionQuerySet":

@@ -1,0 +1,41 @@
+"""Does the clock run? What the rings left behind, beside what we expect of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from candidates.models import Heartbeat
+from candidates.rules.rings import RINGS, Ring
+
+WORDS = {
+    "deliver_letters": _("Post the letters"),
+    "watch_deadlines": _("Remind, mark what is late, tell HR"),
+    "work_on_imports": _("Read files of decisions"),
+    "keep_house": _("Keep house"),
+}
+
+
+@dataclass(frozen=True)
+class Pulse:
+    ring: Ring
+    rang_at: datetime | None
+    took_ms: int
+    note: str
+    is_alive: bool
+
+    @property
+    def words(self) -> str:
+        return str(WORDS[self.ring.name])
+
+
+def pulses(now: datetime) -> list[Pulse]:
+    beats = Heartbeat.objects.in_bulk([ring.name for ring in RINGS])
+    return [_pulse(ring, beats.get(ring.name), now) for ring in RINGS]
+
+
+def _pulse(ring: Ring, heartbeat: Heartbeat | None, now: datetime) -> Pulse:
+    if heartbeat is None:
+        return Pulse(ring, None, 0, "", is_alive=False)
+    alive = now - heartbeat.rang_at <= ring.silent_after
+    return Pulse(ring, heartbeat.rang_at, heartbeat.took_ms, heartbeat.note, is_alive=alive)
