@@ -1,0 +1,16 @@
+"""Taking a rejection back touches both floors, so it stands above them."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from candidates.actions.rejections import locked, reopen, undo, was_heard
+from candidates.models import Rejection, User
+
+
+@transaction.atomic
+def take_back(rejection: Rejection, *, by: User, why: str, at: datetime) -> Rejection:
+    """Before the candidate heard it: undone, mail, promise and link cancelled. Afterwards: reopened, which needs a reason."""
+    if was_heard(locked(rejection)):
+        return reopen(rejection, by=by, why=why, at=at)
+    return undo(rejection, by=by, at=at)
