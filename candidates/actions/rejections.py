@@ -1,8 +1,8 @@
-"""Log a decision that was taken, and take it back. Each is one transaction: the decision and its promises, or nothing."""
+"""Log a decision that was taken. One transaction: the decision and its promises, or nothing."""
 
 import uuid
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -11,9 +11,6 @@ from candidates.actions.people import Contact, find_or_add
 from candidates.models import (
     Deadline,
     DeadlineKind,
-    Letter,
-    LetterState,
-    Link,
     Organisation,
     Rejection,
     Requirement,
@@ -21,23 +18,13 @@ from candidates.models import (
     User,
     Vacancy,
 )
-from candidates.models.letter import LetterQuerySet
 from candidates.rules.deadlines import Policy
-from candidates.rules.retention import keep_until
 from candidates.rules.stages import EndedBy, Stage
-
-
-class MailIsLeaving(Exception):
-    """A mail of this rejection is being handed to the mail server right now: wait and look again."""
-
-
-class ReasonNeeded(Exception):
-    """The candidate has heard the decision: taking it back needs a reason."""
 
 
 @dataclass(frozen=True)
 class Decision:
-    """told_at: the candidate knows since then (brought in from elsewhere). history: an old one that nobody ever told."""
+    """told_at: the candidate knows since then (it came in from elsewhere). history: an old one that nobody ever told."""
 
     stage: Stage
     vacancy: Vacancy
@@ -79,7 +66,7 @@ def current_terms() -> Terms:
 
 
 def log_rejection(decision: Decision, *, by: User, at: datetime, terms: Terms | None = None) -> Rejection:
-    """The decision with its promises; nothing leaves for the candidate. Logged before under this public_id: that one."""
+    """The decision with its promises; nothing leaves for the candidate. The same public_id again: the same rejection."""
     known = _logged_before(decision, by=by)
     if known:
         return known
@@ -143,12 +130,19 @@ def _row(decision: Decision, *, by: User, at: datetime, terms: Terms) -> Rejecti
         logged_at=at,
         is_back_dated=not decision.is_imported and at - decision.decided_at > terms.backdate,
         is_imported=decision.is_imported,
-        **_kept(decision, terms=terms),
+        keep_until=_keep_until(decision, terms=terms),
+        keep_why="decision",
     )
 
 
+def _keep_until(decision: Decision, *, terms: Terms) -> date:
+    """The procedure ends when its vacancy closes; while that is unknown, with the decision."""
+    decided_on = decision.decided_at.astimezone(terms.policy.calendar.zone).date()
+    return max(decided_on, decision.vacancy.closed_on or decided_on) + timedelta(days=terms.retention_days)
+
+
 def _as_it_was(deadline: Deadline, decision: Decision, *, by: User, at: datetime) -> None:
-    """What came in from elsewhere is no task: it is answered, or history. A talk of long ago is nobody's work either."""
+    """What came in from elsewhere is no task: it is answered, or history. Nor is a talk of long ago anybody's work."""
     if decision.told_at is None and not decision.history:
         return
     deadline.remind_at = deadline.silence_at = deadline.ring_at = None
@@ -157,57 +151,3 @@ def _as_it_was(deadline: Deadline, decision: Decision, *, by: User, at: datetime
         deadline.met_channel = decision.told_channel or deadline.channel
     else:
         deadline.stopped_at, deadline.stopped_why = at, StopReason.HISTORY
-
-
-@transaction.atomic
-def undo(rejection: Rejection, *, by: User, at: datetime) -> Rejection:
-    """As if it had never been decided: nobody heard it, and nobody will. ReasonNeeded once somebody did."""
-    rejection = locked(rejection)
-    if rejection.is_taken_back:
-        return rejection
-    if was_heard(rejection):
-        raise ReasonNeeded
-    rejection.undone_at, rejection.taken_back_by = at, by
-    rejection.save(update_fields=["undone_at", "taken_back_by"])
-    _stop(rejection, StopReason.UNDONE, at=at)
-    Link.objects.filter(rejection=rejection, revoked_at=None).update(revoked_at=at)
-    return rejection
-
-
-@transaction.atomic
-def reopen(rejection: Rejection, *, by: User, why: str, at: datetime) -> Rejection:
-    """The candidate knew already: the decision and the change of mind both stay in the history. The link stays theirs."""
-    rejection = locked(rejection)
-    if rejection.is_taken_back:
-        return rejection
-    if not why.strip():
-        raise ReasonNeeded
-    rejection.reopened_at, rejection.taken_back_by, rejection.taken_back_why = at, by, why.strip()
-    rejection.save(update_fields=["reopened_at", "taken_back_by", "taken_back_why"])
-    _stop(rejection, StopReason.REOPENED, at=at)
-    return rejection
-
-
-def locked(rejection: Rejection) -> Rejection:
-    """The row as it is now, and nobody else takes it back meanwhile. MailIsLeaving when one is on its way out."""
-    rejection = Rejection.objects.select_for_update(of=("self",)).select_related("candidate").get(pk=rejection.pk)
-    states = list(_letters(rejection).select_for_update().values_list("state", flat=True))
-    if LetterState.SENDING in states:
-        raise MailIsLeaving
-    return rejection
-
-
-def was_heard(rejection: Rejection) -> bool:
-    """A mail left (or may have left), or somebody told it by telephone."""
-    if _letters(rejection).filter(state__in=[LetterState.SENT, LetterState.SENDING, LetterState.IN_DOUBT]).exists():
-        return True
-    return rejection.deadlines.filter(kind=DeadlineKind.TELL, met_at__isnull=False).exists()
-
-
-def _stop(rejection: Rejection, why: StopReason, *, at: datetime) -> None:
-    _letters(rejection).unsent().delete()
-    Deadline.objects.open().filter(rejection=rejection).update(stopped_at=at, stopped_why=why, ring_at=None)
-
-
-def _letters(rejection: Rejection) -> LetterQuerySet:
-    return Letter.objects.filter(rejection=rejection).to_candidates()

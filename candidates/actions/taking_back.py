@@ -1,0 +1,72 @@
+"""Take a decision back: before the candidate heard it as if it had never been, afterwards for a reason."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from candidates.models import Deadline, DeadlineKind, Letter, LetterState, Link, Rejection, StopReason, User
+from candidates.models.letter import LetterQuerySet
+
+LEFT_OR_MAYBE = (LetterState.SENT, LetterState.SENDING, LetterState.IN_DOUBT)
+
+
+class MailIsLeaving(Exception):  # noqa: N818  it is no error
+    """A mail of this rejection is being handed to the mail server right now: wait and look again."""
+
+
+class ReasonNeeded(Exception):  # noqa: N818  it is no error
+    """The candidate has heard the decision: taking it back needs a reason."""
+
+
+@transaction.atomic
+def undo(rejection: Rejection, *, by: User, at: datetime) -> Rejection:
+    """As if it had never been decided: nobody heard it, and nobody will. ReasonNeeded once somebody did."""
+    rejection = locked(rejection)
+    if rejection.is_taken_back:
+        return rejection
+    if was_heard(rejection):
+        raise ReasonNeeded
+    rejection.undone_at, rejection.taken_back_by = at, by
+    rejection.save(update_fields=["undone_at", "taken_back_by"])
+    _stop(rejection, StopReason.UNDONE, at=at)
+    Link.objects.filter(rejection=rejection, revoked_at=None).update(revoked_at=at)
+    return rejection
+
+
+@transaction.atomic
+def reopen(rejection: Rejection, *, by: User, why: str, at: datetime) -> Rejection:
+    """The candidate knew already: decision and change of mind both stay in the history. The link stays theirs."""
+    rejection = locked(rejection)
+    if rejection.is_taken_back:
+        return rejection
+    if not why.strip():
+        raise ReasonNeeded
+    rejection.reopened_at, rejection.taken_back_by, rejection.taken_back_why = at, by, why.strip()
+    rejection.save(update_fields=["reopened_at", "taken_back_by", "taken_back_why"])
+    _stop(rejection, StopReason.REOPENED, at=at)
+    return rejection
+
+
+def locked(rejection: Rejection) -> Rejection:
+    """The row as it is now, and nobody else takes it back meanwhile. MailIsLeaving when one is on its way out."""
+    rejection = Rejection.objects.select_for_update(of=("self",)).select_related("candidate").get(pk=rejection.pk)
+    states = list(_letters(rejection).select_for_update().values_list("state", flat=True))
+    if LetterState.SENDING in states:
+        raise MailIsLeaving
+    return rejection
+
+
+def was_heard(rejection: Rejection) -> bool:
+    """A mail left (or may have left), or somebody told it by telephone."""
+    if _letters(rejection).filter(state__in=LEFT_OR_MAYBE).exists():
+        return True
+    return rejection.deadlines.filter(kind=DeadlineKind.TELL, met_at__isnull=False).exists()
+
+
+def _stop(rejection: Rejection, why: StopReason, *, at: datetime) -> None:
+    _letters(rejection).unsent().delete()
+    Deadline.objects.open().filter(rejection=rejection).update(stopped_at=at, stopped_why=why, ring_at=None)
+
+
+def _letters(rejection: Rejection) -> LetterQuerySet:
+    return Letter.objects.filter(rejection=rejection).to_candidates()
