@@ -6,8 +6,9 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from candidates.access.typing import keep
 from candidates.models import Role, User
 
 P = ParamSpec("P")
@@ -32,7 +33,7 @@ def open_to(*roles: Role) -> Callable[[Desk[P]], View[P]]:
         @wraps(view)
         def judged(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _login_first(request)
             if cast(User, request.user).role not in roles:
                 raise PermissionDenied
             return view(cast(StaffRequest, request), *args, **kwargs)
@@ -41,6 +42,15 @@ def open_to(*roles: Role) -> Callable[[Desk[P]], View[P]]:
         return judged
 
     return declare
+
+
+def _login_first(request: HttpRequest) -> HttpResponseBase:
+    """A part of a page asked for by htmx stays as it is (401); of a posted form the text is kept (access.typing)."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=401)
+    if request.method == "POST":
+        keep(request)
+    return redirect_to_login(request.get_full_path())
 
 
 EVERYBODY = frozenset({"public"})

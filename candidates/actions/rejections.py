@@ -24,7 +24,7 @@ from candidates.rules.stages import EndedBy, Stage
 
 @dataclass(frozen=True)
 class Decision:
-    """told_at: the candidate knows since then (it came in from elsewhere). history: an old one that nobody ever told."""
+    """told_at: the candidate knows since then (came in from elsewhere). history: an old one that nobody ever told."""
 
     stage: Stage
     vacancy: Vacancy
@@ -66,7 +66,7 @@ def current_terms() -> Terms:
 
 
 def log_rejection(decision: Decision, *, by: User, at: datetime, terms: Terms | None = None) -> Rejection:
-    """The decision with its promises; nothing leaves for the candidate. The same public_id again: the same rejection."""
+    """The decision with its promises; nothing leaves for the candidate. Same public_id: same rejection."""
     known = _logged_before(decision, by=by)
     if known:
         return known

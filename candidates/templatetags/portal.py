@@ -1,7 +1,7 @@
 """Words and drawings for templates; loaded everywhere as builtins (settings.TEMPLATES)."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from crispy_forms.utils import render_crispy_form
@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
+from candidates.access import typing
 from candidates.forms.plain import make_plain
 from candidates.rules import phones
 from candidates.templatetags import drawings
@@ -36,6 +37,12 @@ def state(kind: str, words: str, shape: str = "") -> SafeString:
 def phone(number: object) -> str:
     """An E.164 number (or a phone field) in Dutch groups."""
     return phones.grouped(str(number)) if number else ""
+
+
+@register.filter
+def hour(value: time) -> str:
+    """9 or 9:30, as one says it."""
+    return f"{value.hour}:{value.minute:02d}" if value.minute else str(value.hour)
 
 
 @register.simple_tag
@@ -70,6 +77,12 @@ def plain_form(context: Context, form: forms.BaseForm, **words: str) -> SafeStri
 def errors(*found_in: forms.BaseForm) -> dict[str, object]:
     """The summary above a form with mistakes: {% errors form %}, or {% errors form send %} for two in one page."""
     return {"lines": [line for form in found_in if form for line in _lines(form)]}
+
+
+@register.simple_tag(takes_context=True)
+def keep_typing(context: Context) -> SafeString:
+    """In a form: what is typed survives a session that expires (candidates.access.typing)."""
+    return format_html('<input type="hidden" name="{}" value="{}">', typing.FIELD, typing.mark(context["request"].user))
 
 
 @register.simple_tag(takes_context=True)
