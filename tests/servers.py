@@ -13,8 +13,6 @@ import pytest
 
 from feedback_portal.embedded import addresses, servers
 from feedback_portal.embedded.folder import data_folder
-from feedback_portal.embedded.postgres import Postgres
-from feedback_portal.embedded.valkey import Valkey
 from feedback_portal.management.translations import compile_translations
 
 SEATS = 32
@@ -32,11 +30,7 @@ def pytest_load_initial_conftests() -> None:
     compile_translations()
     folder = data_folder() / "tests"
     os.environ["LOCAL_DIR"] = str(folder)
-    wanted: list[servers.Server] = []
-    if not os.environ.get("DATABASE_URL"):
-        wanted.append(Postgres(folder, forgetful=True))
-    if not os.environ.get("REDIS_URL"):
-        wanted.append(Valkey(folder, forgetful=True))
+    wanted = servers.wanted(folder, forgetful=True)
     if wanted:
         _start(folder, wanted)
 

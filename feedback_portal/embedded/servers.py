@@ -29,6 +29,16 @@ def make_folder(folder: Path) -> None:
     _make_socket_folder(socket_folder(folder), uid)
 
 
+def wanted(folder: Path, *, forgetful: bool = False) -> list[Server]:
+    """Those for which no address is named in the environment."""
+    found: list[Server] = []
+    if not os.environ.get("DATABASE_URL"):
+        found.append(Postgres(folder, forgetful=forgetful))
+    if not os.environ.get("REDIS_URL"):
+        found.append(Valkey(folder, forgetful=forgetful))
+    return found
+
+
 def start(servers: list[Server], *, say: Callable[[str], None]) -> None:
     """One starter at a time; the second finds the servers of the first and takes them over."""
     folder = servers[0].folder
@@ -46,6 +56,22 @@ def locked(place: Path, kind: int = fcntl.LOCK_EX) -> Iterator[int]:
     try:
         fcntl.flock(handle, kind)
         yield handle
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def alone(place: Path) -> Iterator[None]:
+    """One at a time, and the second is told so instead of waiting."""
+    handle = os.open(place, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, str(os.getpid()).encode(), 0)
+        yield
+    except BlockingIOError as held:
+        other = os.read(handle, 20).decode()
+        raise StartError(f"The portal already runs from {place.parent} (process {other}).") from held
     finally:
         os.close(handle)
 

@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_javascript, extract_python
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation.template import templatize
 
 FLOORS = ("candidates", "spreekuur", "feedback_portal")
@@ -33,12 +33,32 @@ KEYWORDS: dict[str, Any] = {
 class Command(BaseCommand):
     help = "Collect every text a person reads into the catalogues of both languages."
 
-    def handle(self, *args: object, **options: object) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--check", action="store_true", help="write nothing; fail when a translation is missing")
+
+    def handle(self, *args: object, check: bool = False, **options: object) -> None:
         found = collect(Path(settings.BASE_DIR))
+        if check:
+            self.refuse_gaps(found)
+            return
         for language, _name in settings.LANGUAGES:
             path = Path(settings.BASE_DIR) / "locale" / language / "LC_MESSAGES" / "django.po"
             missing = update(path, found, language=language)
             self.stdout.write(f"{language}: {len(found)} texts, {missing} without translation")
+
+    def refuse_gaps(self, found: Catalog) -> None:
+        for language, _name in settings.LANGUAGES:
+            path = Path(settings.BASE_DIR) / "locale" / language / "LC_MESSAGES" / "django.po"
+            gaps = untranslated(found, path, language=language)
+            if gaps:
+                listed = "\n".join(map(repr, gaps))
+                raise CommandError(f"{language}: {len(gaps)} texts without translation\n{listed}")
+
+
+def untranslated(found: Catalog, path: Path, *, language: str) -> list[Any]:
+    known = read_po(path.open("rb"), locale=language) if path.exists() else Catalog(locale=language)
+    kept = {message.id: known.get(message.id, message.context) for message in found if message.id}
+    return [ids for ids, message in kept.items() if message is None or message.fuzzy or not filled(message.string)]
 
 
 def collect(root: Path) -> Catalog:
@@ -62,9 +82,9 @@ def sources(root: Path) -> Iterator[Path]:
 def texts(path: Path) -> Iterator[Any]:
     content = path.read_text(encoding="utf-8")
     if path.suffix == ".py":
-        return iter(extract_python(io.BytesIO(content.encode()), list(KEYWORDS), [], {}))
+        return iter(extract_python(io.BytesIO(content.encode()), KEYWORDS, [], {}))
     readable = templatize(content)
-    return iter(extract_javascript(io.BytesIO(readable.encode()), list(KEYWORDS), [], {}))
+    return iter(extract_javascript(io.BytesIO(readable.encode()), KEYWORDS, [], {}))
 
 
 def split(function: str, message: Any) -> tuple[str | None, Any]:
@@ -89,7 +109,13 @@ def update(path: Path, found: Catalog, *, language: str) -> int:
         if message.id:
             kept = old.get(message.id, message.context)
             string = kept.string if kept and type(kept.string) is type(message.string) else None
-            new.add(message.id, translation(message.id, string, language), message.locations, message.flags, context=message.context)
+            new.add(
+                message.id,
+                translation(message.id, string, language),
+                message.locations,
+                message.flags,
+                context=message.context,
+            )
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as out:
         write_po(out, new, width=120, sort_output=True, include_lineno=False)

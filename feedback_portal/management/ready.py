@@ -1,0 +1,49 @@
+"""Makes the database fit for this release, and fills an empty one with the demo."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+
+from django.core.management import call_command, get_commands
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from candidates.models import Organisation, User
+from feedback_portal.embedded.folder import REPOSITORY
+from feedback_portal.embedded.trouble import StartError
+from feedback_portal.management.translations import compile_translations
+
+
+def make_ready(environment: Mapping[str, str], *, say: Callable[[str], None]) -> None:
+    compile_translations()
+    migrate(say=say)
+    if is_empty() and environment.get("DEMO", "").lower() != "no" and "demo" in get_commands():
+        say("An empty database: filling it with a demo month (DEMO=no begins empty)")
+        fill_with_the_demo(environment)
+    connection.close()
+
+
+def migrate(*, say: Callable[[str], None]) -> None:
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        say(f"Database: {len(plan)} steps to this release")
+        call_command("migrate", interactive=False, verbosity=1)
+    call_command("createcachetable", verbosity=0)
+
+
+def is_empty() -> bool:
+    return not (User.objects.exists() or Organisation.objects.exists())
+
+
+def fill_with_the_demo(environment: Mapping[str, str]) -> None:
+    """In a process of its own: its letters name the address that `up` just chose."""
+    command = [sys.executable, "manage.py", "demo"]
+    if subprocess.run(command, cwd=REPOSITORY, env=dict(environment), check=False).returncode:
+        raise StartError("The demo could not be made. Begin without it: make run DEMO=no")
+
+
+def demo_logins() -> list[str]:
+    """One for each role."""
+    people = User.objects.filter(is_active=True, is_demo=True).order_by("role", "id").distinct("role")
+    return [f"{person.email}  ({person.get_role_display()})" for person in people]
