@@ -1,6 +1,6 @@
 """python manage.py messages: collect every text a person reads into locale/*/LC_MESSAGES/django.po.
 
-Babel reads the Python files; templates become Python-like text through Django's own templatize first. No gettext needed.
+Babel reads the Python files; templates become Python-like text through Django's own templatize. No gettext needed.
 """
 
 import io
