@@ -1,0 +1,32 @@
+"""How many tries something gets. A limit is a bucket of tokens that fills up again, evenly, over its term."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True)
+class Limit:
+    name: str
+    tokens: int
+    per: timedelta
+
+    @property
+    def tokens_per_second(self) -> float:
+        return self.tokens / self.per.total_seconds()
+
+
+# Logging in. The strict one is per colleague *and* place, so that a stranger elsewhere cannot lock a colleague out;
+# a whole office may share one place; and the last one slows down a guesser who has many places.
+LOGIN = Limit("login", 10, timedelta(minutes=15))
+LOGIN_PLACE = Limit("login-place", 60, timedelta(minutes=15))
+LOGIN_ADDRESS = Limit("login-address", 100, timedelta(hours=1))
+SECOND_STEP = Limit("second-step", 10, timedelta(minutes=15))  # per colleague: a code has six digits only
+OWN_PASSWORD = Limit("own-password", 10, timedelta(minutes=15))  # the current password, asked again
+
+# Mails that a stranger can make us send, and doors that a stranger can try.
+RESET_ADDRESS = Limit("reset-address", 3, timedelta(hours=1))
+RESET_PLACE = Limit("reset-place", 20, timedelta(hours=1))
+INVITATION_PLACE = Limit("invitation-place", 60, timedelta(hours=1))
+SETUP_CODE = Limit("setup-code", 10, timedelta(hours=1))
+TEST_MAIL = Limit("test-mail", 20, timedelta(hours=1))
+LINK_PLACE = Limit("link-place", 120, timedelta(hours=1))  # personal links of candidates that do not exist
