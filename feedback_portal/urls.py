@@ -1,8 +1,9 @@
 from django.urls import include, path
 
-from feedback_portal.views import health, pages
+from feedback_portal.views import health, pages, today
 
 urlpatterns = [
+    path("", today.today, name="today"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", include("candidates.urls")),

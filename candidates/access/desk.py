@@ -34,12 +34,12 @@ def open_to(*roles: Role) -> Callable[[Desk[P]], View[P]]:
         def judged(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return _login_first(request)
-            if cast(User, request.user).role not in roles:
+            if Role(request.user.role) not in roles:
                 raise PermissionDenied
             return view(cast(StaffRequest, request), *args, **kwargs)
 
         cast(Any, judged).open_to = frozenset(roles)
-        return judged
+        return cast(View[P], judged)
 
     return declare
 

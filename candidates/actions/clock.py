@@ -4,7 +4,7 @@ Any number of sweeps may run at once: rows are claimed with SKIP LOCKED, and a n
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -159,7 +159,7 @@ def _look_again(looks: dict[int, Look]) -> None:
         _set("candidates_deadline", "ring_at", "timestamptz", [(pk, seen.again_at) for pk, seen in looks.items()])
 
 
-def _set(table: str, column: str, kind: str, values: list[tuple[int, object]]) -> None:
+def _set(table: str, column: str, kind: str, values: Sequence[tuple[int, object]]) -> None:
     """One UPDATE for many rows, each with its own value."""
     with connection.cursor() as cursor:
         cursor.execute(

@@ -2,6 +2,7 @@ from candidates.models.candidate import Candidate
 from candidates.models.deadline import (
     Deadline,
     DeadlineKind,
+    DeadlineQuerySet,
     Handover,
     Notice,
     NoticeKind,
@@ -29,6 +30,7 @@ __all__ = [
     "ClosedDay",
     "Deadline",
     "DeadlineKind",
+    "DeadlineQuerySet",
     "Department",
     "Feedback",
     "Handover",

@@ -12,7 +12,9 @@ class Candidate(models.Model):
     name = models.CharField(_("Name"), max_length=160)
     email = models.EmailField(_("Email address"), blank=True)
     phone = PhoneNumberField(_("Phone number"), blank=True)
-    language = models.CharField(_("Language"), max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl")
+    language = models.CharField(
+        _("Language"), max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl"
+    )
     no_more_calls = models.BooleanField(_("Do not call again"), default=False)
     created_at = models.DateTimeField()
     anonymised_at = models.DateTimeField(null=True, blank=True)

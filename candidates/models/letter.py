@@ -87,9 +87,7 @@ class Letter(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(candidate=None) | Q(user=None), name="a_letter_has_one_recipient"
-            ),
+            models.CheckConstraint(condition=Q(candidate=None) | Q(user=None), name="a_letter_has_one_recipient"),
             models.CheckConstraint(
                 condition=Q(candidate=None) | Q(repeat=RepeatPolicy.NEVER_TWICE), name="candidates_never_get_it_twice"
             ),
@@ -102,7 +100,9 @@ class Letter(models.Model):
         indexes = [
             models.Index(fields=["not_before", "id"], condition=Q(state="waiting"), name="letters_due"),
             models.Index(fields=["lease_until"], condition=Q(state="sending"), name="letters_leased"),
-            models.Index(fields=["state"], condition=Q(state__in=["failed", "in_doubt", "held"]), name="letters_in_trouble"),
+            models.Index(
+                fields=["state"], condition=Q(state__in=["failed", "in_doubt", "held"]), name="letters_in_trouble"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -27,7 +27,9 @@ class Link(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["rejection"], condition=Q(revoked_at=None), name="one_live_link_per_rejection")
+            models.UniqueConstraint(
+                fields=["rejection"], condition=Q(revoked_at=None), name="one_live_link_per_rejection"
+            )
         ]
 
     def __str__(self) -> str:

@@ -83,7 +83,9 @@ class Rejection(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["reference"], name="one_rejection_per_reference", condition=~Q(reference="")),
+            models.UniqueConstraint(
+                fields=["reference"], name="one_rejection_per_reference", condition=~Q(reference="")
+            ),
             models.CheckConstraint(condition=Q(stage_at_rejection__in=[s.value for s in Stage]), name="known_stage"),
             models.CheckConstraint(condition=Q(ended_by__in=[e.value for e in EndedBy]), name="known_ended_by"),
             models.CheckConstraint(condition=Q(decided_at__lte=F("logged_at")), name="decided_before_logged"),

@@ -37,6 +37,21 @@ class UserQuerySet(models.QuerySet["User"]):
 
 
 class UserManager(BaseUserManager["User"]):
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
+    def active(self) -> UserQuerySet:
+        return self.get_queryset().active()
+
+    def recruiters(self) -> UserQuerySet:
+        return self.get_queryset().recruiters()
+
+    def hr_managers(self) -> UserQuerySet:
+        return self.get_queryset().hr_managers()
+
+    def administrators(self) -> UserQuerySet:
+        return self.get_queryset().administrators()
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Without a password the account cannot log in until its owner chose one by mail."""
         user = self.model(email=email.strip().lower(), **fields)
@@ -52,13 +67,15 @@ class User(AbstractBaseUser):
     job_title = models.CharField(_("Job title"), max_length=80, blank=True)
     phone = PhoneNumberField(_("Phone number"), blank=True)
     role = models.CharField(_("Role"), max_length=20, choices=Role.choices, default=Role.RECRUITER)
-    language = models.CharField(_("Language"), max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl")
+    language = models.CharField(
+        _("Language"), max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl"
+    )
     theme = models.CharField(_("Light or dark"), max_length=5, choices=Theme.choices, default=Theme.AUTO)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     invited_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[UserManager] = UserManager.from_queryset(UserQuerySet)()
+    objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["first_name"]

@@ -23,7 +23,12 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
 class Vacancy(models.Model):
     title = models.CharField(_("Title"), max_length=160)
     department = models.ForeignKey(
-        Department, verbose_name=_("Department"), on_delete=models.PROTECT, null=True, blank=True, related_name="vacancies"
+        Department,
+        verbose_name=_("Department"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="vacancies",
     )
     recruiters = models.ManyToManyField(
         settings.AUTH_USER_MODEL, verbose_name=_("Recruiters"), blank=True, related_name="vacancies"

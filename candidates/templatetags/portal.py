@@ -10,11 +10,13 @@ from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone, localtime
+from django.utils.translation import gettext, ngettext
 
 from candidates.access import typing
 from candidates.forms.plain import make_plain
-from candidates.rules import phones
+from candidates.rules import phones, words
+from candidates.rules.words import count_in_words
 from candidates.templatetags import drawings
 
 register = template.Library()
@@ -28,9 +30,9 @@ def icon(name: str, css: str = "") -> SafeString:
 
 
 @register.simple_tag
-def state(kind: str, words: str, shape: str = "") -> SafeString:
+def state(kind: str, label: str, shape: str = "") -> SafeString:
     """A state is a shape and words; the colour only repeats it."""
-    return format_html('<span class="state state-{}">{}{}</span>', kind, icon(shape or kind), words)
+    return format_html('<span class="state state-{}">{}{}</span>', kind, icon(shape or kind), label)
 
 
 @register.filter
@@ -43,6 +45,36 @@ def phone(number: object) -> str:
 def hour(value: time) -> str:
     """9 or 9:30, as one says it."""
     return f"{value.hour}:{value.minute:02d}" if value.minute else str(value.hour)
+
+
+@register.simple_tag
+def moment(at: datetime, now: datetime | None = None, manner: str = "near") -> SafeString:
+    """A moment in words, always inside <time>, in the zone of the organisation.
+    {% moment at now %}: "morgen 17:00", "gisteren 17:00"; {% moment at now "full" %}: "donderdag 26 november om 17:00";
+    {% moment at %}: the same with its year, for lists that are kept."""
+    zone = get_current_timezone()
+    if now is None:
+        return _time(at, f"{words.day(at, zone)} {localtime(at).year} {words.clock(at, zone)}")
+    if manner == "full":
+        return _time(at, words.full_moment(at, now, zone))
+    return _time(at, words.since(at, now, zone) if at <= now else words.near_moment(at, now, zone))
+
+
+@register.simple_tag
+def clock_time(at: datetime) -> SafeString:
+    return _time(at, words.clock(at, get_current_timezone()))
+
+
+@register.simple_tag
+def due(at: datetime, now: datetime, under: str = "") -> SafeString:
+    """What is left of a promise: shape, words, and a smaller line (`under` for other words than "until 13:20")."""
+    left = words.time_left(at, now, get_current_timezone())
+    line = format_html("<small>{}</small>", _time(at, under or left.under)) if under or left.under else ""
+    return format_html("{} {}", state(left.kind, left.words), line)
+
+
+def _time(at: datetime, shown: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', localtime(at).isoformat(timespec="minutes"), shown)
 
 
 @register.simple_tag
@@ -65,11 +97,11 @@ def url_if_any(name: str, *args: Any, **kwargs: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def plain_form(context: Context, form: forms.BaseForm, **words: str) -> SafeString:
+def plain_form(context: Context, form: forms.BaseForm, **wording: str) -> SafeString:
     """Somebody else's form in our manner, with our words: {% plain_form form login="..." login_help="..." %}."""
     for name, field in form.fields.items():
-        field.label = words.get(name, field.label)
-        field.help_text = words.get(f"{name}_help", field.help_text)
+        field.label = wording.get(name, field.label)
+        field.help_text = wording.get(f"{name}_help", field.help_text)
     return SafeString(render_crispy_form(form, make_plain(form), context=context.flatten()))
 
 
@@ -104,9 +136,3 @@ def _lines(form: forms.BaseForm) -> Iterator[tuple[str, str]]:
 def _first_control(field: forms.BoundField) -> str:
     """Of a group of answers: the first one; a link can only jump to something that takes the focus."""
     return field.id_for_label or next((part.id_for_label for part in field.subwidgets), field.auto_id)
-
-
-@register.simple_tag
-def clock_time(moment: datetime) -> SafeString:
-    local = localtime(moment)
-    return format_html('<time datetime="{}">{}:{:02d}</time>', local.isoformat(), local.hour, local.minute)

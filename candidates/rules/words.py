@@ -1,0 +1,103 @@
+"""Moments and numbers in words, in the language that is active. 24-hour clock, no leading zero, local time."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.dateformat import format as date_words
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+HOUR = timedelta(hours=1)
+COUNTS = (
+    gettext_lazy("nobody"), gettext_lazy("one"), gettext_lazy("two"), gettext_lazy("three"), gettext_lazy("four"),
+    gettext_lazy("five"), gettext_lazy("six"), gettext_lazy("seven"), gettext_lazy("eight"), gettext_lazy("nine"),
+    gettext_lazy("ten"), gettext_lazy("eleven"), gettext_lazy("twelve"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class TimeLeft:
+    """kind is late, soon or plan; under is the smaller line, which may be empty."""
+
+    kind: str
+    words: str
+    under: str
+
+
+def time_left(due: datetime, now: datetime, zone: ZoneInfo) -> TimeLeft:
+    if due <= now:
+        return TimeLeft("late", _late(due, now, zone), _("since %(moment)s") % {"moment": since(due, now, zone)})
+    days = (due.astimezone(zone).date() - now.astimezone(zone).date()).days
+    if due - now < 6 * HOUR:
+        return TimeLeft("soon", left(due - now), _("until %(time)s") % {"time": clock(due, zone)})
+    if days == 0:
+        return TimeLeft("soon", near_moment(due, now, zone), left(due - now))
+    return TimeLeft("plan", near_moment(due, now, zone), "")
+
+
+def left(span: timedelta) -> str:
+    """Rounded down: "3 hours left", "48 minutes left"."""
+    minutes, hours = int(span / timedelta(minutes=1)), int(span / HOUR)
+    if hours:
+        return ngettext("%(count)s hour left", "%(count)s hours left", hours) % {"count": hours}
+    return ngettext("%(count)s minute left", "%(count)s minutes left", minutes) % {"count": minutes}
+
+
+def _late(due: datetime, now: datetime, zone: ZoneInfo) -> str:
+    if due.astimezone(zone).date() != now.astimezone(zone).date():
+        return _("late")
+    minutes, hours = int((now - due) / timedelta(minutes=1)), int((now - due) / HOUR)
+    if hours:
+        return ngettext("%(count)s hour late", "%(count)s hours late", hours) % {"count": hours}
+    return ngettext("%(count)s minute late", "%(count)s minutes late", minutes) % {"count": minutes}
+
+
+def near_moment(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """ "today 17:00", "tomorrow 9:30", "Thursday 17:00", later "Monday 7 December"."""
+    days = (moment.astimezone(zone).date() - now.astimezone(zone).date()).days
+    if days in (0, 1):
+        return (_("today %(time)s"), _("tomorrow %(time)s"))[days] % {"time": clock(moment, zone)}
+    if 1 < days <= 6:
+        return f"{weekday(moment, zone)} {clock(moment, zone)}"
+    return day(moment, zone)
+
+
+def since(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """ "9:12" (today), "yesterday 17:00", "Saturday 15:30", longer ago "12 November"."""
+    days = (now.astimezone(zone).date() - moment.astimezone(zone).date()).days
+    if days == 0:
+        return clock(moment, zone)
+    if days == 1:
+        return _("yesterday %(time)s") % {"time": clock(moment, zone)}
+    if days <= 6:
+        return f"{weekday(moment, zone)} {clock(moment, zone)}"
+    return date_words(moment.astimezone(zone), "j F")
+
+
+def full_moment(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """For a sentence: "tomorrow at 9:00", "Thursday 26 November at 17:00"; another year is named."""
+    here, today = moment.astimezone(zone), now.astimezone(zone).date()
+    days = (here.date() - today).days
+    if days in (0, 1):
+        return (_("today at %(time)s"), _("tomorrow at %(time)s"))[days] % {"time": clock(moment, zone)}
+    shown = day(moment, zone) if here.year == today.year else date_words(here, "l j F Y")
+    return _("%(day)s at %(time)s") % {"day": shown, "time": clock(moment, zone)}
+
+
+def clock(moment: datetime, zone: ZoneInfo) -> str:
+    here = moment.astimezone(zone)
+    return f"{here.hour}:{here.minute:02d}"
+
+
+def weekday(moment: datetime, zone: ZoneInfo) -> str:
+    return date_words(moment.astimezone(zone), "l")
+
+
+def day(moment: datetime, zone: ZoneInfo) -> str:
+    return date_words(moment.astimezone(zone), "l j F")
+
+
+def count_in_words(count: int) -> str:
+    """Words up to twelve, digits above."""
+    return str(COUNTS[count]) if count < len(COUNTS) else str(count)

@@ -1,0 +1,93 @@
+"""Vandaag: who waits for an answer, first due first, with one button each."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from candidates.access.desk import ALL_ROLES, StaffRequest, open_to
+from candidates.figures import OnTime, on_time_this_month
+from candidates.models import Letter, Organisation, Role, User
+from candidates.queries.clock import pulses
+from candidates.queries.today import Waiting, letters_in_trouble, planned_letters, waiting, worklist
+from feedback_portal.views.worklist import Task, tasks
+
+
+@dataclass(frozen=True)
+class Today:
+    """One colleague's day; without an owner, everybody's (for HR)."""
+
+    owner: User | None
+    organisation: Organisation
+    now: datetime
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.organisation.zone_info
+
+    @cached_property
+    def tasks(self) -> list[Task]:
+        return tasks(worklist(self.owner), now=self.now, zone=self.zone)
+
+    @cached_property
+    def waiting(self) -> Waiting:
+        local = self.now.astimezone(self.zone)
+        midnight = datetime.combine(local.date() + timedelta(days=1), time(), tzinfo=self.zone).astimezone(UTC)
+        return waiting(self.owner, now=self.now, end_of_day=midnight - timedelta(microseconds=1))
+
+    @cached_property
+    def on_time(self) -> OnTime:
+        return on_time_this_month(self.owner, now=self.now, zone=self.zone)
+
+    @cached_property
+    def planned(self) -> list[Letter]:
+        return list(planned_letters(self.owner)[:6]) if self.owner else []
+
+    @cached_property
+    def trouble(self) -> list[Letter]:
+        return list(letters_in_trouble(self.owner)[:6]) if self.owner else []
+
+    @property
+    def late(self) -> list[Task]:
+        return [task for task in self.tasks if task.time.kind == "late"]
+
+    @property
+    def due_today(self) -> list[Task]:
+        return [task for task in self.tasks if task.time.kind != "late" and self._days(task) == 0]
+
+    @property
+    def tomorrow(self) -> list[Task]:
+        return [task for task in self.tasks if task.time.kind != "late" and self._days(task) == 1]
+
+    @property
+    def later(self) -> list[Task]:
+        return [task for task in self.tasks if task.time.kind != "late" and self._days(task) > 1]
+
+    @property
+    def first(self) -> Task | None:
+        return self.tasks[0] if self.tasks else None
+
+    @property
+    def is_silent(self) -> bool:
+        """The clock stands still: say it where people look first."""
+        return not all(pulse.is_alive for pulse in pulses(self.now))
+
+    def _days(self, task: Task) -> int:
+        return (task.day - self.now.astimezone(self.zone).date()).days
+
+
+@open_to(*ALL_ROLES)
+def today(request: StaffRequest) -> HttpResponse:
+    """A recruiter sees their own tasks, HR everybody's, read-only the sentence without persons."""
+    if request.user.is_administrator:
+        return redirect("people")
+    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
+    own = request.user if request.user.is_recruiter else None
+    day = Today(own, organisation, timezone.now())
+    page = "summary" if request.user.role == Role.READ_ONLY else "today"
+    part = "_worklist" if getattr(request, "htmx", False) else page
+    return render(request, f"feedback_portal/{part}.html", {"day": day, "page": "today"})

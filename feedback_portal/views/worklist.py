@@ -1,0 +1,128 @@
+"""An open promise as a row of Vandaag: who, what, by when in words, and the one button that does it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from candidates.models import Deadline, DeadlineKind, Letter, LetterState
+from candidates.rules.stages import Channel, Stage
+from candidates.rules.words import TimeLeft, count_in_words, near_moment, time_left
+
+ICONS = {Channel.MAIL: "mail", Channel.CALL: "phone", Channel.TALK: "talk"}
+PAGES = {Channel.MAIL: "feedback", Channel.CALL: "call", Channel.TALK: "talk"}
+
+
+@dataclass(frozen=True)
+class Task:
+    deadline: Deadline
+    time: TimeLeft
+    zone: ZoneInfo
+    now: datetime
+
+    @property
+    def at(self) -> datetime:
+        return self.letter.not_before if self.planned and self.letter else self.deadline.due_at
+
+    @property
+    def planned(self) -> bool:
+        """Leaves by itself: a mail that was approved and waits for its moment."""
+        return self.letter is not None and self.letter.state == LetterState.WAITING
+
+    @property
+    def letter(self) -> Letter | None:
+        unsent: list[Letter] = self.deadline.rejection.unsent_letters  # type: ignore[attr-defined]
+        about_this = self.deadline.kind == DeadlineKind.TELL
+        return next(iter(unsent), None) if about_this else None
+
+    @property
+    def channel(self) -> Channel:
+        return Channel(self.deadline.channel)
+
+    @property
+    def icon(self) -> str:
+        return ICONS[self.channel]
+
+    @property
+    def rail_icon(self) -> str:
+        return "clock" if self.planned else "late" if self.time.kind == "late" else self.icon
+
+    @property
+    def name(self) -> str:
+        return self.deadline.rejection.candidate.first_name
+
+    @property
+    def url(self) -> str:
+        return reverse(PAGES[self.channel], args=[self.deadline.rejection.public_id])
+
+    @property
+    def day(self) -> date:
+        return self.deadline.due_at.astimezone(self.zone).date()
+
+    @property
+    def button(self) -> str:
+        name = {"name": self.name}
+        if self.channel is Channel.CALL:
+            return _("Call %(name)s") % name
+        if self.channel is Channel.TALK:
+            return _("Hold the talk") if self.deadline.agreed_for else _("Plan a talk")
+        if self.letter:
+            return _("View the mail")
+        return _("Write on") if self.deadline.has_draft else _("Write to %(name)s") % name  # type: ignore[attr-defined]
+
+    @property
+    def under(self) -> str:
+        """The small line below the time: what happens by itself says more than the hours left."""
+        if self.planned and self.letter:
+            return _("mail leaves %(moment)s") % {"moment": near_moment(self.letter.not_before, self.now, self.zone)}
+        if self.deadline.agreed_for:
+            return _("agreed: %(moment)s") % {"moment": near_moment(self.deadline.agreed_for, self.now, self.zone)}
+        return self.time.under
+
+    @property
+    def what(self) -> str:
+        """ "Call after an interview. Planner. Tried twice." """
+        parts = [self._duty(), str(self.deadline.rejection.vacancy), self._progress(), self._from_whom()]
+        return " ".join(f"{part.rstrip('.')}." for part in parts if part)
+
+    def _duty(self) -> str:
+        stage = self.deadline.rejection.stage
+        if self.channel is Channel.TALK:
+            return _("Talk after the final round") if stage is Stage.LATE_STAGE else _("Talk for the talent pool")
+        if self.channel is Channel.MAIL:
+            return _("Mail after CV screening") if stage is Stage.CV_SCREENING else _("Mail after an interview")
+        return _("Call after the final round") if stage is Stage.LATE_STAGE else _("Call after an interview")
+
+    def _progress(self) -> str:
+        if self.letter and not self.planned:
+            return _trouble(self.letter)
+        if self.planned:
+            return _("Ready to leave")
+        attempts: int = self.deadline.attempts  # type: ignore[attr-defined]
+        if self.channel is Channel.CALL and attempts:
+            return ngettext("Tried once", "Tried %(count)s times", attempts) % {"count": count_in_words(attempts)}
+        if self.channel is Channel.MAIL and self.deadline.has_draft:  # type: ignore[attr-defined]
+            return _("Your draft is kept")
+        return _("The mail came back") if self.deadline.not_delivered_at else ""
+
+    def _from_whom(self) -> str:
+        handed: list[object] = self.deadline.newest_handovers  # type: ignore[attr-defined]
+        return _("From %(name)s") % {"name": handed[0].from_user.first_name} if handed else ""  # type: ignore[attr-defined]
+
+
+def _trouble(letter: Letter) -> str:
+    words = {
+        LetterState.FAILED: _("The mail was refused"),
+        LetterState.IN_DOUBT: _("It is not sure that the mail arrived"),
+        LetterState.HELD: _("The address changed: confirm it"),
+        LetterState.SENDING: _("Leaves now"),
+        LetterState.DRAFT: _("Your draft is kept"),
+    }
+    return words.get(LetterState(letter.state), "")
+
+
+def tasks(deadlines: list[Deadline], *, now: datetime, zone: ZoneInfo) -> list[Task]:
+    return [Task(deadline, time_left(deadline.due_at, now, zone), zone, now) for deadline in deadlines]
