@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from candidates.actions import clock
 from candidates.actions.heartbeats import beat
+from candidates.letters import posting
 
 
 def ring(name: str, work: Callable[[datetime], object]) -> None:
@@ -19,7 +20,7 @@ def ring(name: str, work: Callable[[datetime], object]) -> None:
 
 @shared_task
 def deliver_letters() -> None:
-    ring("deliver_letters", lambda now: None)
+    ring("deliver_letters", lambda now: posting.in_words(posting.deliver_due(clock=timezone.now)))
 
 
 @shared_task

@@ -1,0 +1,38 @@
+"""The holder of a personal link. Unknown, expired and revoked links are one and the same answer."""
+
+import hmac
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404
+from django.utils.timezone import localdate
+
+from candidates.models import Link
+from candidates.rules.tokens import digest_of
+
+
+class NoSuchLink(Http404):
+    pass
+
+
+def link_by_token(token: str, *, now: datetime) -> Link:
+    return _the_one(Q(digest=digest_of(token)), now=now)
+
+
+def link_by_cookie(public_id: UUID, token: str, *, now: datetime) -> Link:
+    """The page says which link it is about; the cookie of that link proves that it was opened."""
+    link = _the_one(Q(public_id=public_id), now=now)
+    if not hmac.compare_digest(link.digest, digest_of(token)):
+        raise NoSuchLink
+    return link
+
+
+def _the_one(which: Q, *, now: datetime) -> Link:
+    """A link dies when it is revoked, with its own date, and with the term its candidate's data may be kept."""
+    kept = Q(rejection__keep_until=None) | Q(rejection__keep_until__gte=localdate(now))
+    with_people = Link.objects.select_related("rejection__candidate", "rejection__recruiter")
+    link = with_people.alive(now).filter(which, kept, rejection__candidate__anonymised_at=None).first()
+    if link is None:
+        raise NoSuchLink
+    return link
