@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from candidates.rules.stages import Channel, Stage
@@ -67,6 +68,12 @@ def dutch_default(years: Iterable[int]) -> Policy:
     )
 
 
+@lru_cache(maxsize=256)
+def dutch_default_around(year: int) -> Policy:
+    """The same for decisions of this year, whichever year it is: the list reaches a year further on both sides."""
+    return dutch_default(range(max(year - 1, MINYEAR), min(year + 1, MAXYEAR) + 1))
+
+
 def due_at(stage: Stage, decided_at: datetime, policy: Policy) -> datetime:
     """When the candidate must have been told, in UTC."""
     return promise_due_at(policy.promises[stage], decided_at, policy.calendar)
@@ -81,7 +88,7 @@ def promise_due_at(promise: Promise, decided_at: datetime, calendar: Calendar) -
     if promise.unit is Unit.WORKING_DAYS:
         day = add_working_days(local(decided_at, calendar).date(), promise.amount, calendar)
         return at_local(day, calendar.close_of_day, calendar)
-    due = decided_at + promise.amount * HOUR
+    due = decided_at.astimezone(UTC) + promise.amount * HOUR
     return _roll(due, calendar) if promise.roll else due
 
 
@@ -93,18 +100,25 @@ def _roll(due: datetime, calendar: Calendar) -> datetime:
 
 
 def remind_at(due: datetime, decided_at: datetime, policy: Policy) -> datetime | None:
-    """In the morning of the day itself, or in the last office hour before it; None when that is before the decision."""
-    calendar, here = policy.calendar, local(due, policy.calendar)
-    morning = at_local(here.date(), max(policy.remind_time, calendar.opens), calendar)
-    if due - morning >= HOUR and is_working_day(here.date(), calendar):
-        moment = morning
-    else:
-        moment = at_local(previous_working_day(here.date(), calendar), calendar.closes, calendar) - HOUR
+    """In the morning of the day itself, or in the last office hour before it; None when that lies before the decision.
+
+    Always in office hours, and at least an hour before the due moment.
+    """
+    calendar, day = policy.calendar, local(due, policy.calendar).date()
+    morning = at_local(day, max(policy.remind_time, calendar.opens), calendar)
+    in_time = morning <= min(due, at_local(day, calendar.closes, calendar)) - HOUR
+    moment = morning if in_time and is_working_day(day, calendar) else _last_office_hour_before(day, calendar)
     return moment if moment > decided_at else None
 
 
+def _last_office_hour_before(day: date, calendar: Calendar) -> datetime:
+    day = previous_working_day(day, calendar)
+    return max(at_local(day, calendar.closes, calendar) - HOUR, at_local(day, calendar.opens, calendar))
+
+
 def silence_at(decided_at: datetime, policy: Policy) -> datetime:
-    return decided_at + timedelta(days=policy.silence_days)
+    """Days of 24 hours."""
+    return decided_at.astimezone(UTC) + timedelta(days=policy.silence_days)
 
 
 def as_record(policy: Policy, promise: Promise) -> dict[str, object]:

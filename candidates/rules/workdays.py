@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import holidays
+from holidays.countries.netherlands import Netherlands
 
 NOT_CLOSED_BY_DEFAULT = "Goede vrijdag"  # public in the list we seed from, a working day by convention
 SATURDAY = 5
@@ -77,11 +77,17 @@ def read_wall_clock(naive: datetime, zone: ZoneInfo, fold: int | None = None) ->
 
 
 def dutch_closed_days(years: Iterable[int]) -> dict[date, str]:
-    """Public holidays of the Netherlands by their Dutch names, without Good Friday (source: python-holidays, public)."""
+    """Public holidays of the Netherlands by their Dutch names, without Good Friday (source: python-holidays)."""
     return {day: name for year in years for day, name in _closed_in(year)}
+
+
+class DutchHolidays(Netherlands):
+    """python-holidays stops in 2100; its rules hold until somebody changes the law."""
+
+    end_year = MAXYEAR
 
 
 @lru_cache(maxsize=256)
 def _closed_in(year: int) -> tuple[tuple[date, str], ...]:
-    found = holidays.country_holidays("NL", years=year, language="nl", categories=("public",))
+    found = DutchHolidays(years=year, language="nl", categories=("public",))  # type: ignore[no-untyped-call]
     return tuple((day, name) for day, name in sorted(found.items()) if name != NOT_CLOSED_BY_DEFAULT)
