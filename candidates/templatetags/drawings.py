@@ -110,8 +110,8 @@ def _gathered(placed: Sequence[tuple[float, Stop]]) -> list[_Disc]:
 def _hour_marks(places: Sequence[tuple[int, float]]) -> SafeString:
     return format_html_join(
         "",
-        '<line class="base" x1="{0}" x2="{0}" y1="52" y2="60"/><text{2} x="{0}" y="98">{1}</text>',
-        ((percent(x), hour % 24, format_html(' class="alt"') if hour % 2 else "") for hour, x in places),
+        '<line class="base" x1="{0}" x2="{0}" y1="52" y2="60"/><text class="{2}" x="{0}" y="98">{1}</text>',
+        ((percent(x), hour % 24, "alt" if hour % 2 else "hour") for hour, x in places),
     )
 
 

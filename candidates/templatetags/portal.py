@@ -10,6 +10,7 @@ from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.timezone import get_current_timezone, localtime
 from django.utils.translation import gettext, ngettext
 
@@ -45,6 +46,23 @@ def phone(number: object) -> str:
 def hour(value: time) -> str:
     """9 or 9:30, as one says it."""
     return f"{value.hour}:{value.minute:02d}" if value.minute else str(value.hour)
+
+
+@register.filter
+def in_words(count: int) -> str:
+    """Words up to twelve, digits above."""
+    return count_in_words(count)
+
+
+@register.simple_tag
+def people_waiting(count: int) -> str:
+    """The sentence above the work of the day."""
+    if not count:
+        return gettext("Nobody is waiting for an answer")
+    sentence = ngettext(
+        "%(count)s person is waiting for an answer", "%(count)s people are waiting for an answer", count
+    )
+    return capfirst(sentence % {"count": count_in_words(count)})
 
 
 @register.simple_tag
