@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
@@ -74,6 +75,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     invited_at = models.DateTimeField(null=True, blank=True)
+    sessions_ended_at = models.DateTimeField(null=True, blank=True)  # no session from before is good any more
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -92,6 +94,11 @@ class User(AbstractBaseUser):
     @property
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """A session lives as long as the password and this moment stay as they are."""
+        words = f"{self.password}/{self.sessions_ended_at}"
+        return salted_hmac("candidates.session", words, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def is_recruiter(self) -> bool:
