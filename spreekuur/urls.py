@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from spreekuur.views import public
+
+urlpatterns: list[URLPattern] = [
+    path("s/<uuid:public_id>/", public.link_page, name="link_page"),
+    path("s/<str:token>/", public.link_enter, name="link_enter"),
+]

@@ -10,6 +10,9 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from pytest_django import DjangoDbBlocker
 
 from tests.databases import database_of_this_run
+from tests.sink import sink
+
+__all__ = ["sink"]
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NO_CHROMIUM = (

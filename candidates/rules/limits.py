@@ -29,4 +29,7 @@ RESET_PLACE = Limit("reset-place", 20, timedelta(hours=1))
 INVITATION_PLACE = Limit("invitation-place", 60, timedelta(hours=1))
 SETUP_CODE = Limit("setup-code", 10, timedelta(hours=1))
 TEST_MAIL = Limit("test-mail", 20, timedelta(hours=1))
-LINK_PLACE = Limit("link-place", 120, timedelta(hours=1))  # personal links of candidates that do not exist
+
+# Opening the personal link of a candidate, whether it exists or not.
+LINK = Limit("link", 20, timedelta(hours=1))
+LINK_PLACE = Limit("link-place", 20, timedelta(hours=1))
