@@ -21,7 +21,7 @@ class PlainManner:
     `wrappers = {"stage": "choices thirds", "phone": "if-phone"}`: css classes around a field (radio cards, conditions).
     `rows = [("name", "email")]` puts fields beside each other; for anything else override `layout()`.
     A choice with a second line: `("now", card(_("Now"), _("You can take it back")))`. Optional fields say so, but
-    for those in `unmarked` (needed with some answers only). A missing answer says what to do; better words are your own."""
+    for those in `unmarked` (needed with some answers only). A missing answer says what to do."""
 
     use_required_attribute = False
     wrappers: ClassVar[Mapping[str, str]] = {}

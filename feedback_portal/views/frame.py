@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models import Organisation, Theme
+from feedback_portal.views.promises import Promised, promises_in_words
 
 # A page that does not exist, or does not open for this role, is not shown.
 BAR: tuple[tuple[str, Promise], ...] = (
@@ -47,6 +48,10 @@ class Frame:
     @cached_property
     def organisation(self) -> Organisation:
         return getattr(self.request, "organisation", None) or Organisation.objects.current()
+
+    @property
+    def promises(self) -> list[Promised]:
+        return promises_in_words(self.organisation)
 
     @property
     def dark_media(self) -> str:

@@ -9,9 +9,8 @@ document.querySelectorAll("form[data-save-keys]").forEach((form) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
 });
-// A part of a page that was answered with a whole page (logged out meanwhile): go there.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  if (!/^\s*<!doctype/i.test(event.detail.xhr.responseText)) return;
-  event.detail.shouldSwap = false;
-  window.location.assign(event.detail.xhr.responseURL);
+// Logged out meanwhile: ask for the page again, unless somebody is typing in it (what they send then is kept).
+document.addEventListener("htmx:responseError", (event) => {
+  const typing = document.querySelector("main textarea, main [type=text]");
+  if (event.detail.xhr.status === 401 && !typing) window.location.reload();
 });
