@@ -54,6 +54,12 @@ class CallOutcome(models.TextChoices):
     VOICEMAIL = "voicemail", _("Voicemail left")
     NO_ANSWER = "no_answer", _("No answer")
     WRONG_NUMBER = "wrong_number", _("Wrong number")
+    TALK_HELD = "talk_held", _("Talk held")
+
+
+class CallAttemptQuerySet(models.QuerySet["CallAttempt"]):
+    def in_vain(self) -> "CallAttemptQuerySet":
+        return self.exclude(outcome__in=[CallOutcome.REACHED, CallOutcome.TALK_HELD])
 
 
 class CallAttempt(models.Model):
@@ -64,6 +70,8 @@ class CallAttempt(models.Model):
     minutes = models.PositiveSmallIntegerField(_("Minutes"), null=True, blank=True, validators=[MaxValueValidator(240)])
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects = CallAttemptQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]

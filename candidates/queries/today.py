@@ -18,6 +18,7 @@ from candidates.models import (
     User,
 )
 
+IN_VAIN = [CallOutcome.VOICEMAIL, CallOutcome.NO_ANSWER, CallOutcome.WRONG_NUMBER]
 SHOWN = 100  # a longer list is not a day's work: the list of rejections has the rest
 
 
@@ -50,7 +51,7 @@ def worklist(owner: User | None) -> list[Deadline]:
             Prefetch("rejection__letters", letters, to_attr="unsent_letters"),
         )
         .annotate(
-            attempts=Count("rejection__calls", filter=~Q(rejection__calls__outcome=CallOutcome.REACHED)),
+            attempts=Count("rejection__calls", filter=Q(rejection__calls__outcome__in=IN_VAIN)),
             has_draft=Exists(written),
         )[:SHOWN]
     )
