@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from feedback_portal.embedded import addresses, servers
-from feedback_portal.embedded.folder import data_folder
+from feedback_portal.embedded.folder import data_folder, make_folder
 from feedback_portal.management.translations import compile_translations
 
 SEATS = 32
@@ -28,6 +28,7 @@ def pytest_load_initial_conftests() -> None:
         _take_own_queue(int(re.sub(r"\D", "", worker)) + 1)
         return
     compile_translations()
+    make_folder(data_folder())
     folder = data_folder() / "tests"
     os.environ["LOCAL_DIR"] = str(folder)
     wanted = servers.wanted(folder, forgetful=True)
@@ -49,7 +50,7 @@ def pytest_unconfigure() -> None:
 
 def _start(folder: Path, wanted: list[servers.Server]) -> None:
     global _seat
-    servers.make_folder(folder)
+    servers.make_rooms(folder)
     with servers.locked(folder / "seats.lock"):
         number, _seat = _sit_down(folder)
         servers.start(wanted, say=lambda _: None)

@@ -15,9 +15,17 @@ def data_folder() -> Path:
     named = os.environ.get("LOCAL_DIR")
     if named:
         return Path(named).resolve()
-    if os.geteuid() != 0 or may_walk_to(REPOSITORY, NOBODY):
-        return REPOSITORY / ".local"
+    beside = REPOSITORY / ".local"
+    if os.geteuid() != 0 or may_walk_to(REPOSITORY, NOBODY) or (beside / "postgres").exists():
+        return beside
     return Path("/var/lib") / f"feedback-portal-{_mark(REPOSITORY)}"
+
+
+def make_folder(folder: Path) -> None:
+    """Others may walk through it, to what is open to them, but not look around. What lies above stays as it is."""
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        folder.chmod(0o711)
 
 
 def socket_folder(folder: Path) -> Path:

