@@ -70,6 +70,14 @@ def make_plain(form: forms.BaseForm, *, unmarked: Collection[str] = ()) -> FormH
     return helper
 
 
+def say_what_was_missing(form: forms.BaseForm) -> None:
+    """For a form that was judged before it became plain: what is missing in the words of today."""
+    for name, errors in form.errors.items():
+        for error in errors.as_data():
+            if error.code == "required" and name in form.fields:
+                error.message = form.fields[name].error_messages["required"]
+
+
 def card(title: object, text: object) -> SafeString:
     """The label of a radio card: a title and a smaller line under it. Lazy, so it may stand in a class body."""
     return _card(title, text)  # type: ignore[no-untyped-call]

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 from typing import Any
 
-from crispy_forms.utils import render_crispy_form
 from django import forms, template
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
@@ -15,7 +14,7 @@ from django.utils.timezone import get_current_timezone, localtime
 from django.utils.translation import gettext, ngettext
 
 from candidates.access import typing
-from candidates.forms.plain import make_plain
+from candidates.forms.plain import make_plain, say_what_was_missing
 from candidates.rules import phones, words
 from candidates.rules.words import count_in_words
 from candidates.templatetags import drawings
@@ -114,13 +113,16 @@ def url_if_any(name: str, *args: Any, **kwargs: Any) -> str:
         return ""
 
 
-@register.simple_tag(takes_context=True)
-def plain_form(context: Context, form: forms.BaseForm, **wording: str) -> SafeString:
-    """Somebody else's form in our manner, with our words: {% plain_form form login="..." login_help="..." %}."""
+@register.simple_tag
+def reword(form: forms.BaseForm, **wording: str) -> str:
+    """Somebody else's form in our manner and with our words, before anything of it is printed:
+    {% reword form login="..." login_help="..." %} {% errors form %} {% crispy form %}."""
     for name, field in form.fields.items():
         field.label = wording.get(name, field.label)
         field.help_text = wording.get(f"{name}_help", field.help_text)
-    return SafeString(render_crispy_form(form, make_plain(form), context=context.flatten()))
+    make_plain(form)
+    say_what_was_missing(form)
+    return ""
 
 
 @register.inclusion_tag("_errors.html")

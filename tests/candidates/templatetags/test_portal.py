@@ -79,15 +79,23 @@ def test_the_page_knows_that_a_form_came_back(form: forms.Form | None, faulty: b
     assert portal.has_errors(Context({"form": form})) is faulty
 
 
-def test_somebody_elses_form_gets_our_words_and_no_placeholder() -> None:
-    class Login(forms.Form):
-        login = forms.CharField(label="Login", widget=forms.TextInput(attrs={"placeholder": "Login"}))
+class Login(forms.Form):
+    login = forms.CharField(label="Login", widget=forms.TextInput(attrs={"placeholder": "Login"}))
 
-    page = printed('{% plain_form form login="E-mailadres" login_help="Van je werk" %}', form=Login())
-    assert "E-mailadres" in page
-    assert '<div id="id_login_helptext" class="form-text">Van je werk</div>' in page
+
+REWORDED = '{% reword form login="Address" login_help="Of your work" %}{% errors form %}{% crispy form %}'
+
+
+def test_somebody_elses_form_gets_our_words_and_no_placeholder() -> None:
+    page = printed(REWORDED, form=Login())
+    assert "Address" in page
+    assert '<div id="id_login_helptext" class="form-text">Of your work</div>' in page
     assert 'aria-describedby="id_login_helptext"' in page
     assert "placeholder" not in page
+
+
+def test_somebody_elses_form_says_what_is_missing_in_our_words() -> None:
+    assert printed(REWORDED, form=Login({})).count("Fill in: Address") == 2  # in the summary and at the field
 
 
 TOMORROW = datetime(2026, 11, 25, 16, 0, tzinfo=UTC)
