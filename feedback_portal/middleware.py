@@ -1,4 +1,8 @@
-"""Around every page: a request id for the log, the person's language and zone, and a closed door by default."""
+"""Around every page: a request id for the log, the person's language and zone, and a closed door by default.
+
+On the way in: a session that lived long enough ends; an empty installation leads to its first page; whoever must log
+in with two steps sets that up before anything else.
+"""
 
 import uuid
 from collections.abc import Callable
@@ -6,16 +10,37 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
+from django.contrib.auth import logout
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone, translation
 
 from candidates.models import Organisation
+from feedback_portal.accounts import terms
+from feedback_portal.accounts.two_step import has_two_steps, needs_two_steps
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 # Views that are not ours and guard themselves: allauth's own pages, static files, Django's language switch.
 GUARDED_ELSEWHERE = ("allauth.", "django.views.i18n", "django.contrib.staticfiles", "django.views.static")
+BARE = ("/healthz", "/readyz")
+
+# Pages that need no organisation and no second step: how one comes in, goes out, and reads.
+ALWAYS_OPEN = {"healthz", "readyz", "choose_language", "accessibility", "account_login", "account_logout"}
+WAYS_IN = ALWAYS_OPEN | {
+    "setup",
+    "invitation",
+    "invitation_accept",
+    "account_inactive",
+    "account_reauthenticate",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_authenticate",
+}
+SECOND_STEP = ALWAYS_OPEN | {"mfa_activate_totp", "account_reauthenticate", "account_change_password"}
 
 
 class RequestIdMiddleware:
@@ -28,16 +53,35 @@ class RequestIdMiddleware:
         return self.get_response(request)
 
 
-class PersonMiddleware:
-    """The organisation of this installation on the request; the clock and the language of whoever is logged in."""
-
-    BARE = ("/healthz", "/readyz")
+class SessionTermMiddleware:
+    """Ends a session that lived long enough, wherever it wanted to go."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path in self.BARE:
+        if request.path not in BARE and request.user.is_authenticated:
+            now = timezone.now()
+            if terms.is_over(request.session, now=now):
+                logout(request)
+            elif not _asks_by_itself(request):
+                terms.note_sign_of_life(request.session, now=now)
+        return self.get_response(request)
+
+
+def _asks_by_itself(request: HttpRequest) -> bool:
+    """A part of a page that is looked up again every minute says nothing about a person."""
+    return request.method == "GET" and "HX-Request" in request.headers
+
+
+class PersonMiddleware:
+    """The organisation of this installation on the request; the clock and the language of whoever is logged in."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path in BARE:
             return self.get_response(request)
         organisation = Organisation.objects.current()
         request.organisation = organisation  # type: ignore[attr-defined]
@@ -46,6 +90,39 @@ class PersonMiddleware:
                 translation.activate(request.user.language)
                 request.LANGUAGE_CODE = request.user.language
             return self.get_response(request)
+
+
+class SetUpFirstMiddleware:
+    """While nothing is set up, every page leads to the first one."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        if request.resolver_match.view_name in WAYS_IN or request.organisation.set_up_at is not None:
+            return None
+        return redirect("setup")
+
+
+class SecondStepMiddleware:
+    """An HR manager or administrator without a second step can only set it up, when the organisation asks for it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        if request.resolver_match.view_name in SECOND_STEP or not request.user.is_authenticated:
+            return None
+        organisation = request.organisation
+        if organisation.set_up_at is None or not needs_two_steps(request.user, organisation):
+            return None
+        return None if has_two_steps(request.user) else redirect("mfa_activate_totp")
 
 
 class DeclaredAccessMiddleware:

@@ -77,12 +77,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "feedback_portal.middleware.SessionTermMiddleware",
     "feedback_portal.middleware.PersonMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "feedback_portal.middleware.SetUpFirstMiddleware",
+    "feedback_portal.middleware.SecondStepMiddleware",
     "feedback_portal.middleware.DeclaredAccessMiddleware",
 ]
 
@@ -165,7 +168,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
-ACCOUNT_ADAPTER = "feedback_portal.accounts.Adapter"
+ACCOUNT_ADAPTER = "feedback_portal.accounts.adapter.Adapter"
+ACCOUNT_FORMS = {
+    "reset_password": "feedback_portal.accounts.forms.ForgottenPassword",
+    "change_password": "feedback_portal.accounts.forms.OwnPassword",
+}
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "candidates.letters.entrance.ResetTokens"  # noqa: S105 - a class
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -174,6 +182,13 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_RATE_LIMITS = False  # ours live in PostgreSQL (candidates/rules/limits.py), these in the cache
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "feedback_portal.accounts.adapter.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "feedback_portal.accounts.forms.SecondStep",
+    "reauthenticate": "feedback_portal.accounts.forms.SecondStepAgain",
+    "activate_totp": "feedback_portal.accounts.forms.SwitchOnSecondStep",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the administrator gave the address, and the invitation went there
 MFA_TOTP_ISSUER = "Feedback Portal"
 
 SESSION_COOKIE_AGE = 12 * 60 * 60

@@ -1,14 +1,15 @@
 from django.urls import include, path
 
-from feedback_portal.views import health, pages, today
+from feedback_portal.views import health, pages, setup, today
 
 urlpatterns = [
     path("", today.today, name="today"),
+    path("begin/", setup.setup, name="setup"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", include("candidates.urls")),
     path("", include("spreekuur.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("feedback_portal.accounts.urls")),
     path("taal/", pages.choose_language, name="choose_language"),
     path("toegankelijkheid/", pages.accessibility, name="accessibility"),
 ]

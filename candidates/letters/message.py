@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from candidates.letters.entrance import fill_in_entrance
 from candidates.letters.mark import fill_in
 from candidates.models import Letter, Organisation
 
@@ -72,8 +73,13 @@ def _name_of(letter: Letter) -> str:
 
 
 def _set_body(message: EmailMessage, letter: Letter) -> None:
-    message.set_content(fill_in(letter.text, letter.link), charset="utf-8", cte="quoted-printable")
+    message.set_content(_with_links(letter.text, letter), charset="utf-8", cte="quoted-printable")
     if letter.html:
-        html = fill_in(letter.html, letter.link, html=True)
+        html = _with_links(letter.html, letter, html=True)
         message.add_alternative(html, subtype="html", charset="utf-8", cte="quoted-printable")
         message.set_boundary(f"=-{uuid5(NAMESPACE_URL, letter.message_id).hex}")
+
+
+def _with_links(text: str, letter: Letter, *, html: bool = False) -> str:
+    """Only now, on its way out: a candidate's personal link, a colleague's way in."""
+    return fill_in_entrance(fill_in(text, letter.link, html=html), letter, html=html)
