@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from candidates.models import Organisation, User
+from feedback_portal.demo.hospital import PASSWORD
 from feedback_portal.embedded.folder import REPOSITORY
 from feedback_portal.embedded.trouble import StartError
 from feedback_portal.management.translations import compile_translations
@@ -46,4 +47,4 @@ def fill_with_the_demo(environment: Mapping[str, str]) -> None:
 def demo_logins() -> list[str]:
     """One for each role."""
     people = User.objects.filter(is_active=True, is_demo=True).order_by("role", "id").distinct("role")
-    return [f"{person.email}  ({person.get_role_display()})" for person in people]
+    return [f"{person.email}  {PASSWORD}  ({person.get_role_display()})" for person in people]
