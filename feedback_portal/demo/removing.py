@@ -1,13 +1,14 @@
 from django.apps import apps
 from django.db import connection, transaction
 
-KEPT = {"django_migrations", "django_content_type"}
+KEPT = {"django_content_type", "auth_permission"}
 
 
 @transaction.atomic
 def remove_demo() -> None:
     """Empties every table of the portal, history and sessions included, and begins counting at one again."""
-    tables = sorted({model._meta.db_table for model in apps.get_models(include_auto_created=True)} - KEPT)
+    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+    tables = sorted({model._meta.db_table for model in models} - KEPT)
     with connection.cursor() as cursor:
         quoted = ", ".join(connection.ops.quote_name(table) for table in tables)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
