@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from candidates.actions.deadlines import planned_deadlines
 from candidates.actions.people import Contact, find_or_add
 from candidates.models import (
+    Candidate,
     Deadline,
     DeadlineKind,
     Organisation,
@@ -87,14 +88,12 @@ def _logged_before(decision: Decision, *, by: User) -> Rejection | None:
 
 
 def _log(decision: Decision, *, by: User, at: datetime, terms: Terms) -> Rejection:
-    if decision.vacancy.pk is None:
+    if decision.vacancy._state.adding:
         decision = replace(decision, vacancy=_open(decision.vacancy, by=by, at=at))
-    rejection = _row(decision, by=by, at=at, terms=terms)
+    candidate = find_or_add(contact_of(decision), at=at)
+    rejection = planned_rejection(decision, candidate, by=by, at=at, terms=terms)
     rejection.save()
-    deadlines = planned_deadlines(rejection, terms.policy, owner=by, at=at)
-    for deadline in deadlines:
-        _as_it_was(deadline, decision, by=by, at=at)
-    Deadline.objects.bulk_create(deadlines)
+    Deadline.objects.bulk_create(promises_of(rejection, decision, by=by, at=at, terms=terms))
     return rejection
 
 
@@ -105,18 +104,22 @@ def _open(vacancy: Vacancy, *, by: User, at: datetime) -> Vacancy:
     return vacancy
 
 
-def _row(decision: Decision, *, by: User, at: datetime, terms: Terms) -> Rejection:
-    contact = Contact(
+def contact_of(decision: Decision) -> Contact:
+    return Contact(
         name=decision.name,
         email=decision.email,
         phone=decision.phone,
         language=decision.language,
         update=decision.update_contact,
     )
+
+
+def planned_rejection(decision: Decision, candidate: Candidate, *, by: User, at: datetime, terms: Terms) -> Rejection:
+    """The row as it will be, not written yet: for whoever writes many at once."""
     return Rejection(
         public_id=decision.public_id or uuid.uuid4(),
         reference=decision.reference,
-        candidate=find_or_add(contact, at=at),
+        candidate=candidate,
         vacancy=decision.vacancy,
         recruiter=by,
         stage_at_rejection=decision.stage,
@@ -139,6 +142,14 @@ def _keep_until(decision: Decision, *, terms: Terms) -> date:
     """The procedure ends when its vacancy closes; while that is unknown, with the decision."""
     decided_on = decision.decided_at.astimezone(terms.policy.calendar.zone).date()
     return max(decided_on, decision.vacancy.closed_on or decided_on) + timedelta(days=terms.retention_days)
+
+
+def promises_of(rejection: Rejection, decision: Decision, *, by: User, at: datetime, terms: Terms) -> list[Deadline]:
+    """Not written yet either."""
+    deadlines = planned_deadlines(rejection, terms.policy, owner=by, at=at)
+    for deadline in deadlines:
+        _as_it_was(deadline, decision, by=by, at=at)
+    return deadlines
 
 
 def _as_it_was(deadline: Deadline, decision: Decision, *, by: User, at: datetime) -> None:
