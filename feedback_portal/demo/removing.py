@@ -7,8 +7,8 @@ KEPT = {"django_content_type", "auth_permission"}
 @transaction.atomic
 def remove_demo() -> None:
     """Empties every table of the portal, history and sessions included, and begins counting at one again."""
-    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
-    tables = sorted({model._meta.db_table for model in models} - KEPT)
+    ours = {model._meta.db_table for model in apps.get_models(include_auto_created=True)} - KEPT
+    tables = sorted(ours & set(connection.introspection.table_names()))
     with connection.cursor() as cursor:
         quoted = ", ".join(connection.ops.quote_name(table) for table in tables)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
