@@ -4,11 +4,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from candidates.models import Organisation, User
+from candidates.models.user import Role
 from feedback_portal.demo.hospital import PASSWORD
 from feedback_portal.embedded.folder import REPOSITORY
 from feedback_portal.embedded.trouble import StartError
@@ -18,7 +19,7 @@ from feedback_portal.management.translations import compile_translations
 def make_ready(environment: Mapping[str, str], *, say: Callable[[str], None]) -> None:
     compile_translations()
     migrate(say=say)
-    if is_empty() and environment.get("DEMO", "").lower() != "no" and "demo" in get_commands():
+    if is_empty() and environment.get("DEMO", "").lower() != "no":
         say("An empty database: filling it with a demo month (DEMO=no begins empty)")
         fill_with_the_demo(environment)
     connection.close()
@@ -45,6 +46,10 @@ def fill_with_the_demo(environment: Mapping[str, str]) -> None:
 
 
 def demo_logins() -> list[str]:
-    """One for each role."""
+    """One for each role, in the order in which people get to know the portal."""
     people = User.objects.filter(is_active=True, is_demo=True).order_by("role", "id").distinct("role")
-    return [f"{person.email}  {PASSWORD}  ({person.get_role_display()})" for person in people]
+    return [f"{one.email} / {PASSWORD} ({one.get_role_display()})" for one in sorted(people, key=_role)]
+
+
+def _role(person: User) -> int:
+    return Role.values.index(person.role)

@@ -108,7 +108,7 @@ def update(path: Path, found: Catalog, *, language: str) -> int:
     for message in found:
         if message.id:
             kept = old.get(message.id, message.context)
-            string = kept.string if kept and type(kept.string) is type(message.string) else None
+            string = kept.string if kept and isinstance(kept.string, tuple) is message.pluralizable else None
             new.add(
                 message.id,
                 translation(message.id, string, language),
