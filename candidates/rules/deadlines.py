@@ -106,7 +106,7 @@ def remind_at(due: datetime, decided_at: datetime, policy: Policy) -> datetime |
     """
     calendar, day = policy.calendar, local(due, policy.calendar).date()
     morning = at_local(day, max(policy.remind_time, calendar.opens), calendar)
-    in_time = morning <= min(due, at_local(day, calendar.closes, calendar)) - HOUR
+    in_time = morning <= min(due.astimezone(UTC), at_local(day, calendar.closes, calendar)) - HOUR
     moment = morning if in_time and is_working_day(day, calendar) else _last_office_hour_before(day, calendar)
     return moment if moment > decided_at else None
 

@@ -20,9 +20,9 @@ class KeepWhy(StrEnum):
 
 
 KEEP_LABELS = {
-    KeepWhy.DECISION: _("four weeks after the decision"),
-    KeepWhy.VACANCY: _("four weeks after the vacancy closed"),
-    KeepWhy.REOPENED: _("four weeks after the new decision"),
+    KeepWhy.DECISION: _("the usual term after the decision"),
+    KeepWhy.VACANCY: _("the usual term after the vacancy closed"),
+    KeepWhy.REOPENED: _("the usual term after the new decision"),
     KeepWhy.OWED: _("an answer is still owed"),
     KeepWhy.TALK: _("a talk was booked"),
     KeepWhy.CONSENT: _("the candidate said yes to being kept longer"),

@@ -1,14 +1,15 @@
 """Moments and numbers in words, in the language that is active. 24-hour clock, no leading zero, local time."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.dateformat import format as date_words
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 HOUR = timedelta(hours=1)
+HALF_A_YEAR = 180  # days; nearer than that nobody wonders which year is meant
 COUNTS = (
     gettext_lazy("nobody"), gettext_lazy("one"), gettext_lazy("two"), gettext_lazy("three"), gettext_lazy("four"),
     gettext_lazy("five"), gettext_lazy("six"), gettext_lazy("seven"), gettext_lazy("eight"), gettext_lazy("nine"),
@@ -26,11 +27,14 @@ class TimeLeft:
 
 
 def time_left(due: datetime, now: datetime, zone: ZoneInfo) -> TimeLeft:
-    if due <= now:
+    """ "3 hours left" (until 13:20), "tomorrow 9:30", "late" (since yesterday 17:00); not late at the due moment."""
+    due, now = due.astimezone(UTC), now.astimezone(UTC)  # real hours, also in the night that the clock changes
+    if due < now:
         return TimeLeft("late", _late(due, now, zone), _("since %(moment)s") % {"moment": since(due, now, zone)})
     days = (due.astimezone(zone).date() - now.astimezone(zone).date()).days
     if due - now < 6 * HOUR:
-        return TimeLeft("soon", left(due - now), _("until %(time)s") % {"time": clock(due, zone)})
+        until = near_moment(due, now, zone) if days else clock(due, zone)
+        return TimeLeft("soon", left(due - now), _("until %(time)s") % {"time": until})
     if days == 0:
         return TimeLeft("soon", near_moment(due, now, zone), left(due - now))
     return TimeLeft("plan", near_moment(due, now, zone), "")
@@ -41,7 +45,9 @@ def left(span: timedelta) -> str:
     minutes, hours = int(span / timedelta(minutes=1)), int(span / HOUR)
     if hours:
         return ngettext("%(count)s hour left", "%(count)s hours left", hours) % {"count": hours}
-    return ngettext("%(count)s minute left", "%(count)s minutes left", minutes) % {"count": minutes}
+    if minutes:
+        return ngettext("%(count)s minute left", "%(count)s minutes left", minutes) % {"count": minutes}
+    return _("less than a minute left")
 
 
 def _late(due: datetime, now: datetime, zone: ZoneInfo) -> str:
@@ -50,21 +56,23 @@ def _late(due: datetime, now: datetime, zone: ZoneInfo) -> str:
     minutes, hours = int((now - due) / timedelta(minutes=1)), int((now - due) / HOUR)
     if hours:
         return ngettext("%(count)s hour late", "%(count)s hours late", hours) % {"count": hours}
-    return ngettext("%(count)s minute late", "%(count)s minutes late", minutes) % {"count": minutes}
+    if minutes:
+        return ngettext("%(count)s minute late", "%(count)s minutes late", minutes) % {"count": minutes}
+    return _("late")
 
 
 def near_moment(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
-    """ "today 17:00", "tomorrow 9:30", "Thursday 17:00", later "Monday 7 December"."""
+    """ "today 17:00", "tomorrow 9:30", "Thursday 17:00", later "Monday 7 December"; half a year away with its year."""
     days = (moment.astimezone(zone).date() - now.astimezone(zone).date()).days
     if days in (0, 1):
         return (_("today %(time)s"), _("tomorrow %(time)s"))[days] % {"time": clock(moment, zone)}
     if 1 < days <= 6:
         return f"{weekday(moment, zone)} {clock(moment, zone)}"
-    return day(moment, zone)
+    return day(moment, zone) if abs(days) < HALF_A_YEAR else date_words(moment.astimezone(zone), "l j F Y")
 
 
 def since(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
-    """ "9:12" (today), "yesterday 17:00", "Saturday 15:30", longer ago "12 November"."""
+    """ "9:12" (today), "yesterday 17:00", "Saturday 15:30", longer ago "12 November"; half a year ago with its year."""
     days = (now.astimezone(zone).date() - moment.astimezone(zone).date()).days
     if days == 0:
         return clock(moment, zone)
@@ -72,7 +80,7 @@ def since(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
         return _("yesterday %(time)s") % {"time": clock(moment, zone)}
     if days <= 6:
         return f"{weekday(moment, zone)} {clock(moment, zone)}"
-    return date_words(moment.astimezone(zone), "j F")
+    return date_words(moment.astimezone(zone), "j F" if days < HALF_A_YEAR else "j F Y")
 
 
 def full_moment(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
@@ -83,6 +91,12 @@ def full_moment(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
         return (_("today at %(time)s"), _("tomorrow at %(time)s"))[days] % {"time": clock(moment, zone)}
     shown = day(moment, zone) if here.year == today.year else date_words(here, "l j F Y")
     return _("%(day)s at %(time)s") % {"day": shown, "time": clock(moment, zone)}
+
+
+def moment_for_candidate(moment: datetime, zone: ZoneInfo) -> str:
+    """For a letter, which may be read on any day: "Thursday 26 November at 17:00"; in Dutch "uur" follows the time."""
+    given = {"day": day(moment, zone), "time": clock(moment, zone)}
+    return pgettext("in a letter to a candidate", "%(day)s at %(time)s") % given
 
 
 def clock(moment: datetime, zone: ZoneInfo) -> str:
@@ -100,4 +114,4 @@ def day(moment: datetime, zone: ZoneInfo) -> str:
 
 def count_in_words(count: int) -> str:
     """Words up to twelve, digits above."""
-    return str(COUNTS[count]) if count < len(COUNTS) else str(count)
+    return str(COUNTS[count]) if 0 <= count < len(COUNTS) else str(count)
