@@ -122,6 +122,8 @@ def reword(form: forms.BaseForm, **wording: str) -> str:
         field.help_text = wording.get(f"{name}_help", field.help_text)
     make_plain(form)
     say_what_was_missing(form)
+    for name, field in form.fields.items():  # a form that was judged has its fields bound already
+        form[name].label, form[name].help_text = str(field.label), field.help_text
     return ""
 
 
