@@ -1,9 +1,50 @@
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
-from candidates.views import calls, clock
+from candidates.views import (
+    calls,
+    candidates,
+    clock,
+    handover,
+    invitation,
+    people,
+    rejection_new,
+    rejections,
+    vacancies,
+)
 
 urlpatterns: list[URLPattern] = [
+    path("afwijzingen/", rejections.rejections, name="rejections"),
+    path("afwijzingen/nieuw/", rejection_new.rejection_new, name="rejection_new"),
+    path("afwijzingen/nieuw/toch/", rejection_new.rejection_new_anyway, name="rejection_new_anyway"),
+    path("afwijzingen/belofte/", rejection_new.promise, name="promise"),
+    path("afwijzingen/bekend/", rejection_new.known_person_part, name="known_person"),
+    path("afwijzingen/eisen/", rejection_new.requirement_options, name="requirement_options"),
+    path("afwijzingen/<uuid:public_id>/", rejections.rejection, name="rejection"),
+    path("afwijzingen/<uuid:public_id>/overdragen/", handover.hand_over_one, name="hand_over"),
+    path("overdragen/", handover.hand_over_everything, name="hand_over_all"),
+    path("kandidaten/<int:pk>/", candidates.candidate, name="candidate"),
+    path("kandidaten/<int:pk>/verbeteren/", candidates.candidate_correct, name="candidate_correct"),
+    path("vacatures/", vacancies.vacancies, name="vacancies"),
+    path("vacatures/nieuw/", vacancies.vacancy_new, name="vacancy_new"),
+    path("vacatures/<int:pk>/", vacancies.vacancy, name="vacancy"),
+    path("vacatures/<int:pk>/wijzigen/", vacancies.vacancy_change, name="vacancy_change"),
+    path("vacatures/<int:pk>/sluiten/", vacancies.vacancy_close, name="vacancy_close"),
+    path("vacatures/<int:pk>/heropenen/", vacancies.vacancy_reopen, name="vacancy_reopen"),
+    path("vacatures/<int:pk>/eisen/", vacancies.requirement_add, name="requirement_add"),
+    path("vacatures/<int:pk>/eisen/<int:requirement_pk>/", vacancies.requirement_change, name="requirement_change"),
     path("afwijzingen/<uuid:public_id>/bellen/", calls.call, name="call"),
     path("afwijzingen/<uuid:public_id>/gesprek/", calls.talk, name="talk"),
+    path("mensen/", people.people, name="people"),
+    path("mensen/uitnodigen/", people.person_invite, name="person_invite"),
+    path("mensen/<int:pk>/", people.person, name="person"),
+    path("mensen/<int:pk>/overdragen/", people.person_pass_on, name="person_pass_on"),
+    path("mensen/<int:pk>/afsluiten/", people.person_disable, name="person_disable"),
+    path("mensen/<int:pk>/openen/", people.person_enable, name="person_enable"),
+    path("mensen/<int:pk>/opnieuw-uitnodigen/", people.person_invite_again, name="person_invite_again"),
+    path("mensen/<int:pk>/twee-stappen-wissen/", people.person_forget_two_steps, name="person_forget_two_steps"),
+    re_path(
+        r"^uitnodiging/(?P<uidb36>[0-9a-z]+)-(?P<key>[0-9a-f]+-[\w-]+)/$", invitation.invitation, name="invitation"
+    ),
+    path("uitnodiging/", invitation.invitation_accept, name="invitation_accept"),
     path("klok/", clock.clock, name="clock"),
 ]

@@ -1,12 +1,13 @@
 from django.urls import include, path
 
-from feedback_portal.views import health, pages, setup, today
+from feedback_portal.views import health, pages, setup, today, undoing
 
 urlpatterns = [
     path("", today.today, name="today"),
     path("begin/", setup.setup, name="setup"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("afwijzingen/<uuid:public_id>/terugnemen/", undoing.rejection_take_back, name="rejection_take_back"),
     path("", include("candidates.urls")),
     path("", include("spreekuur.urls")),
     path("account/", include("feedback_portal.accounts.urls")),

@@ -12,6 +12,13 @@ from candidates.models import Candidate, Deadline, Read, Rejection, Role, User
 READERS = (Role.RECRUITER, Role.HR_MANAGER)
 
 
+def list_to_read(user: User, *, now: datetime, what: str = "rejections") -> None:
+    """Somebody looks through a list of people."""
+    if user.role not in READERS:
+        raise Http404
+    Read.objects.create(user=user, what=what, at=now)
+
+
 def rejection_to_read(user: User, public_id: UUID, *, now: datetime, what: str = "rejection") -> Rejection:
     rejection = _fetch(user, public_id)
     _note(user, rejection, now=now, what=what)

@@ -8,7 +8,7 @@ from django.db import transaction
 from candidates.models import Deadline, Handover, Role, User
 
 
-class CannotHandOver(Exception):  # noqa: N818  it is no error
+class CannotHandOver(Exception):
     """Not open any more, no reason given, or nobody who may take it: an active recruiter, and another one."""
 
 

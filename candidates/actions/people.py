@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models.functions import Lower
-
 from candidates.models import Candidate
+from candidates.queries.candidates import known_person
 
 
 @dataclass(frozen=True)
@@ -21,28 +20,21 @@ class Contact:
 
 def find_or_add(contact: Contact, *, at: datetime) -> Candidate:
     """Locked until the end of the transaction, so that two decisions about one person come one after the other."""
-    known = known_person(contact, lock=True)
+    known = _known(contact)
     if known is None and contact.email:
-        Candidate.objects.bulk_create([_new(contact, at=at)], ignore_conflicts=True)
-        known = known_person(contact, lock=True)  # ours, or that of somebody who was quicker
+        Candidate.objects.bulk_create([new_person(contact, at=at)], ignore_conflicts=True)
+        known = _known(contact)  # ours, or that of somebody who was quicker
     if known is None:
-        known = _new(contact, at=at)
+        known = new_person(contact, at=at)
         known.save()
-    return _filled_in(known, contact)
+    return filled_in(known, contact)
 
 
-def known_person(contact: Contact, *, lock: bool = False) -> Candidate | None:
-    """By address; without one by number and name together, for a family may share a telephone."""
-    people = Candidate.objects.select_for_update() if lock else Candidate.objects.all()
-    if contact.email:
-        with_address = people.exclude(email="").alias(address=Lower("email"))
-        return with_address.filter(address=contact.email.strip().lower()).first()
-    if contact.phone:
-        return people.filter(email="", phone=contact.phone, name__iexact=contact.name.strip()).first()
-    return None
+def _known(contact: Contact) -> Candidate | None:
+    return known_person(name=contact.name, email=contact.email, phone=contact.phone, lock=True)
 
 
-def _new(contact: Contact, *, at: datetime) -> Candidate:
+def new_person(contact: Contact, *, at: datetime) -> Candidate:
     return Candidate(
         name=contact.name.strip(),
         email=contact.email.strip().lower(),
@@ -52,7 +44,7 @@ def _new(contact: Contact, *, at: datetime) -> Candidate:
     )
 
 
-def _filled_in(candidate: Candidate, contact: Contact) -> Candidate:
+def filled_in(candidate: Candidate, contact: Contact) -> Candidate:
     given = {"name": contact.name.strip(), "phone": contact.phone}
     changed = [
         field

@@ -10,11 +10,11 @@ from candidates.models.letter import LetterQuerySet
 LEFT_OR_MAYBE = (LetterState.SENT, LetterState.SENDING, LetterState.IN_DOUBT)
 
 
-class MailIsLeaving(Exception):  # noqa: N818  it is no error
+class MailIsLeaving(Exception):
     """A mail of this rejection is being handed to the mail server right now: wait and look again."""
 
 
-class ReasonNeeded(Exception):  # noqa: N818  it is no error
+class ReasonNeeded(Exception):
     """The candidate has heard the decision: taking it back needs a reason."""
 
 

@@ -1,0 +1,75 @@
+"""Keep vacancies: what a decision refers to stays as it was on the day of the decision."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from candidates.models import Department, Organisation, Rejection, Requirement, User, Vacancy
+
+
+@transaction.atomic
+def open_vacancy(
+    *, title: str, department: str, recruiters: Iterable[User], requirements: Iterable[str], at: datetime
+) -> Vacancy:
+    vacancy = Vacancy.objects.create(title=title, department=_department(department), created_at=at)
+    vacancy.recruiters.set(recruiters)
+    Requirement.objects.bulk_create(
+        Requirement(vacancy=vacancy, text=text, position=place) for place, text in enumerate(requirements)
+    )
+    return vacancy
+
+
+@transaction.atomic
+def change_vacancy(vacancy: Vacancy, *, title: str, department: str, recruiters: Iterable[User]) -> Vacancy:
+    vacancy.title, vacancy.department = title, _department(department)
+    vacancy.save(update_fields=["title", "department"])
+    vacancy.recruiters.set(recruiters)
+    return vacancy
+
+
+@transaction.atomic
+def close_vacancy(vacancy: Vacancy, *, on: date) -> Vacancy:
+    """The procedure ended: what is kept about its candidates may stay for the term after this day, never shorter."""
+    vacancy.closed_on = on
+    vacancy.save(update_fields=["closed_on"])
+    until = on + timedelta(days=Organisation.objects.current().retention_days)
+    Rejection.objects.filter(vacancy=vacancy, keep_until__lt=until).update(keep_until=until, keep_why="vacancy closed")
+    return vacancy
+
+
+def reopen_vacancy(vacancy: Vacancy) -> Vacancy:
+    vacancy.closed_on = None
+    vacancy.save(update_fields=["closed_on"])
+    return vacancy
+
+
+@transaction.atomic
+def add_requirement(vacancy: Vacancy, *, text: str) -> Requirement:
+    last = vacancy.requirements.order_by("-position").first()
+    return Requirement.objects.create(vacancy=vacancy, text=text, position=last.position + 1 if last else 0)
+
+
+@transaction.atomic
+def reword_requirement(requirement: Requirement, *, text: str) -> Requirement:
+    """A decision that was founded on it keeps the old words: then the new ones are a requirement of their own."""
+    if not Rejection.objects.filter(requirement=requirement).exists():
+        requirement.text = text
+        requirement.save(update_fields=["text"])
+        return requirement
+    retire_requirement(requirement)
+    return Requirement.objects.create(vacancy=requirement.vacancy, text=text, position=requirement.position)
+
+
+def retire_requirement(requirement: Requirement) -> Requirement:
+    """Not offered any more; decisions that refer to it keep it."""
+    requirement.is_active = False
+    requirement.save(update_fields=["is_active"])
+    return requirement
+
+
+def _department(name: str) -> Department | None:
+    if not name.strip():
+        return None
+    known = Department.objects.filter(name__iexact=name.strip()).first()
+    return known or Department.objects.get_or_create(name=name.strip())[0]

@@ -1,0 +1,75 @@
+"""What somebody looks for in a list. A filter that makes no sense is left out, never an error page."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from candidates.forms.plain import PlainForm
+from candidates.models import Role, User
+from candidates.queries.rejections import DUE, NEWEST, Wanted
+from candidates.rules.stages import STAGE_LABELS, Stage
+
+STATES = (
+    ("", _("All")),
+    ("open", _("Waiting for an answer")),
+    ("late", _("Too late")),
+    ("told", _("Told")),
+    ("withdrawn", _("Withdrew")),
+    ("taken-back", _("Taken back")),
+    ("never-told", _("Never told")),
+)
+
+
+class RejectionFilter(PlainForm):
+    q = forms.CharField(
+        label=_("Name or vacancy"), max_length=120, widget=forms.TextInput(attrs={"type": "search"}), required=False
+    )
+    state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
+    stage = forms.ChoiceField(
+        label=_("Stage"),
+        choices=[("", _("All")), *((stage.value, STAGE_LABELS[stage]) for stage in Stage)],
+        required=False,
+    )
+    recruiter = forms.ModelChoiceField(
+        User.objects.filter(role=Role.RECRUITER).order_by("first_name", "last_name"),
+        label=_("Recruiter"),
+        empty_label=_("All"),
+        required=False,
+    )
+    since = forms.DateField(
+        label=_("Decided from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), required=False
+    )
+    until = forms.DateField(
+        label=_("Up to and including"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        required=False,
+    )
+    order = forms.ChoiceField(
+        label=_("Order"),
+        choices=[(NEWEST, _("Newest first")), (DUE, _("Due first (open answers)"))],
+        required=False,
+    )
+
+    unmarked: ClassVar = ("q", "state", "stage", "recruiter", "since", "until", "order")
+    rows: ClassVar = (("q", "state", "stage"), ("recruiter", "since", "until", "order"))
+
+    @property
+    def wanted(self) -> Wanted:
+        self.is_valid()
+        given: dict[str, Any] = {name: value for name, value in self.cleaned_data.items() if value}
+        return Wanted(words=given.pop("q", ""), **given)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return self.wanted != Wanted(order=self.wanted.order)
+
+
+class VacancyFilter(PlainForm):
+    q = forms.CharField(
+        label=_("Vacancy"), max_length=120, widget=forms.TextInput(attrs={"type": "search"}), required=False
+    )
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("Open")), ("closed", _("Closed"))], required=False)
+
+    unmarked: ClassVar = ("q", "state")
+    rows: ClassVar = (("q", "state"),)

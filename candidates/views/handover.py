@@ -1,0 +1,74 @@
+"""Open work goes to a colleague: one person's, or everything of somebody who is away."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from candidates.access.desk import StaffRequest, open_to
+from candidates.access.handover import colleagues_to_relieve, work_to_hand_over
+from candidates.actions.handover import CannotHandOver, hand_over, hand_over_all
+from candidates.forms.handover import HandoverAllForm, HandoverForm
+from candidates.models import Organisation, Role, User
+from candidates.views.worklines import worklines
+
+MOVERS = (Role.RECRUITER, Role.HR_MANAGER)
+
+
+@open_to(*MOVERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_over_one(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    now = timezone.now()
+    rejection, tasks = work_to_hand_over(request.user, public_id, now=now)
+    form = HandoverForm(request.POST or None, giver=tasks[0].owner)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            with transaction.atomic():
+                for task in (task for task in tasks if task.owner != given["to"]):
+                    hand_over(task, to=given["to"], by=request.user, why=given["why"], at=now)
+        except CannotHandOver:
+            form.add_error(None, _("This work changed hands or was finished meanwhile. Look at it again"))
+        else:
+            name = {"name": rejection.candidate.name, "colleague": given["to"].name}
+            messages.success(request, _("%(colleague)s takes over %(name)s. The due moment stays.") % name)
+            return redirect("today")
+    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
+    lines = worklines(tasks, now=now, zone=organisation.zone_info)
+    return render(request, "candidates/hand_over.html", {"form": form, "rejection": rejection, "lines": lines})
+
+
+@open_to(*MOVERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_over_everything(request: StaffRequest) -> HttpResponse:
+    """A recruiter gives away their own work; HR chooses whose."""
+    now = timezone.now()
+    givers = colleagues_to_relieve(request.user)
+    form = HandoverAllForm(request.POST or None, givers=givers, giver=_named(request, givers))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            moved = hand_over_all(given["giver"], to=given["to"], by=request.user, why=given["why"], at=now)
+        except CannotHandOver:
+            form.add_error("to", _("Choose another recruiter who can take work now"))
+        else:
+            messages.success(request, _moved(len(moved), given["to"]))
+            return redirect("today")
+    return render(request, "candidates/hand_over_all.html", {"form": form, "givers": givers})
+
+
+def _named(request: StaffRequest, givers: list[User]) -> User | None:
+    """Whom the link names (?from=), or the only one there is."""
+    named = [giver for giver in givers if str(giver.pk) == request.GET.get("from", "")]
+    return next(iter(named or (givers if len(givers) == 1 else [])), None)
+
+
+def _moved(count: int, to: User) -> str:
+    words = ngettext("%(count)s task goes to %(name)s.", "%(count)s tasks go to %(name)s.", count)
+    return words % {"count": count, "name": to.name} + " " + _("The due moments stay.")

@@ -1,0 +1,147 @@
+"""Log a rejection: the form, and the small parts of it that follow what is typed."""
+
+from datetime import datetime
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from candidates.access.candidates import recognise
+from candidates.access.desk import StaffRequest, open_to
+from candidates.access.typing import keep, typed_before
+from candidates.actions.overdue import skip_overdue
+from candidates.actions.rejections import Decision, log_rejection
+from candidates.forms.decision.desk import Desk
+from candidates.forms.handover import WhyForm
+from candidates.forms.rejections import RejectionForm
+from candidates.models import Organisation, Rejection, Role, Vacancy
+from candidates.queries.candidates import decisions_about, known_person
+from candidates.queries.rejections import overdue_of
+from candidates.queries.vacancies import active_requirements
+from candidates.rules.stages import Channel
+from candidates.views.said import logged
+from candidates.views.worklines import worklines
+
+SKIP = "overdue_skip"  # in the session: the reason that was given for one new decision
+
+
+@open_to(Role.RECRUITER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def rejection_new(request: StaffRequest) -> HttpResponseBase:
+    now = timezone.now()
+    if _has_overdue_work_first(request, now=now):
+        return _overdue_first(request, WhyForm(label=_why_now()), now=now)
+    typed = request.POST if request.method == "POST" else typed_before(request)
+    form = RejectionForm(typed, desk=_desk(request, now), initial={"vacancy": request.GET.get("vacancy")})
+    if request.method == "POST" and form.is_valid():
+        return _log(request, form, now=now)
+    page = {"form": form, "page": "rejections", "came_back": request.method == "GET" and typed is not None}
+    return render(request, "candidates/rejection_new.html", page)
+
+
+@open_to(Role.RECRUITER)
+@require_POST
+def rejection_new_anyway(request: StaffRequest) -> HttpResponseBase:
+    """Overdue answers first; who goes on all the same says why, and the reason is kept."""
+    now = timezone.now()
+    form = WhyForm(request.POST, label=_why_now())
+    if not form.is_valid():
+        return _overdue_first(request, form, now=now)
+    overdue = overdue_of(request.user, now=now).count()
+    skipped = skip_overdue(request.user, why=form.cleaned_data["why"], overdue=overdue, at=now)
+    request.session[SKIP] = skipped.pk
+    return redirect("rejection_new")
+
+
+@open_to(Role.RECRUITER)
+@require_POST
+def promise(request: StaffRequest) -> HttpResponse:
+    """What the form promises as it stands. A POST, because a name belongs in no address; it changes nothing."""
+    form = RejectionForm(request.POST, desk=_desk(request, timezone.now()))
+    return render(request, "candidates/_promise_again.html", {"form": form})
+
+
+@open_to(Role.RECRUITER)
+@require_POST
+def known_person_part(request: StaffRequest) -> HttpResponse:
+    """Beside the address: do we know this person, and what was decided before?"""
+    now = timezone.now()
+    email = request.POST.get("email", "").strip()
+    known = known_person(name="", email=email, phone="") if "@" in email else None
+    if known:
+        recognise(request.user, known, now=now)
+    earlier = decisions_about(known)[:5] if known else []
+    return render(request, "candidates/_known_person.html", {"known": known, "earlier": earlier, "now": now})
+
+
+@open_to(Role.RECRUITER)
+@require_GET
+def requirement_options(request: StaffRequest) -> HttpResponse:
+    chosen = request.GET.get("vacancy", "")
+    vacancy = Vacancy.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() and len(chosen) < 19 else None
+    options = active_requirements(vacancy) if vacancy else []
+    return render(request, "candidates/_requirement_options.html", {"options": options})
+
+
+def _desk(request: StaffRequest, now: datetime) -> Desk:
+    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
+    return Desk(user=request.user, now=now, policy=organisation.policy())
+
+
+def _log(request: StaffRequest, form: RejectionForm, *, now: datetime) -> HttpResponse:
+    rejection = log_rejection(_decision(form), by=request.user, at=now)
+    request.session.pop(SKIP, None)
+    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
+    logged(request, rejection, now=now, zone=organisation.zone_info)
+    if request.POST.get("next") == "work" and not rejection.is_withdrawn:
+        return redirect(_work_page(rejection), rejection.public_id)
+    return redirect("today")
+
+
+def _work_page(rejection: Rejection) -> str:
+    first = rejection.deadlines.first_due_first()[0]
+    return "feedback" if first.channel == Channel.MAIL else "call"
+
+
+def _decision(form: RejectionForm) -> Decision:
+    given = form.cleaned_data
+    return Decision(
+        stage=given["stage"],
+        vacancy=given["vacancy"],
+        name=given["name"],
+        email=given["email"],
+        phone=given["phone"],
+        decided_at=given["moment"],
+        ended_by=given["ended_by"],
+        reason=given["reason"],
+        reason_details=given["reason_details"],
+        requirement=given["requirement"],
+        talent_pool=given["talent_pool"],
+        language=given["language"],
+        update_contact=form.replaces_contact,
+        public_id=given["key"],
+    )
+
+
+def _has_overdue_work_first(request: StaffRequest, *, now: datetime) -> bool:
+    """The organisation wants older answers given first, and no reason was given yet for this new decision."""
+    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
+    if not organisation.overdue_first or SKIP in request.session:
+        return False
+    return overdue_of(request.user, now=now).exists()
+
+
+def _overdue_first(request: StaffRequest, form: WhyForm, *, now: datetime) -> HttpResponse:
+    """What was typed already is kept until the reason is given."""
+    if request.method == "POST" and request.path == reverse("rejection_new"):
+        keep(request)
+    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
+    late = worklines(overdue_of(request.user, now=now)[:20], now=now, zone=organisation.zone_info)
+    return render(request, "candidates/rejection_overdue.html", {"form": form, "late": late, "page": "rejections"})
+
+
+def _why_now() -> str:
+    return _("Why does this decision go first?")
