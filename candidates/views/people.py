@@ -1,0 +1,142 @@
+"""The colleagues: for administrators."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from candidates.access.desk import StaffRequest, open_to
+from candidates.access.people import person_to_manage
+from candidates.actions import colleagues
+from candidates.actions.colleagues import Invitation, LastAdministrator, NotYours, OpenWork, Successor
+from candidates.actions.handover import CannotHandOver
+from candidates.forms.handover import HandoverForm
+from candidates.forms.people import InviteForm, RoleForm, taken
+from candidates.models import Role, User
+from candidates.queries import people as ask
+
+
+@open_to(Role.ADMINISTRATOR)
+def people(request: StaffRequest) -> HttpResponse:
+    return render(request, "candidates/people.html", {"people": ask.people(), "page": "people"})
+
+
+@open_to(Role.ADMINISTRATOR)
+def person_invite(request: StaffRequest) -> HttpResponse:
+    form = InviteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            user = colleagues.invite(
+                Invitation(**given | {"role": Role(given["role"])}), by=request.user, at=timezone.now()
+            )
+        except colleagues.AddressTaken:
+            form.add_error("email", taken())
+        else:
+            messages.success(request, _("The invitation to %(address)s is on its way.") % {"address": user.email})
+            return redirect("people")
+    return render(request, "candidates/person_invite.html", {"form": form, "page": "people"})
+
+
+@open_to(Role.ADMINISTRATOR)
+def person(request: StaffRequest, pk: int) -> HttpResponse:
+    """Shows a colleague; gives a role."""
+    who = ask.person(person_to_manage(request.user, pk).pk)
+    form = RoleForm(request.POST or None, initial={"role": who.role})
+    if request.method == "POST" and form.is_valid():
+        role = Role(form.cleaned_data["role"])
+        done = _("%(name)s has the role %(role)s now.") % {"name": who, "role": role.label}
+        return _do(request, who, lambda: colleagues.give_role(who, role, by=request.user), done)
+    shown = {"person": who, "form": form, "after": HandoverForm(giver=who), "page": "people"}
+    return render(request, "candidates/person.html", shown)
+
+
+@open_to(Role.ADMINISTRATOR)
+def person_pass_on(request: StaffRequest, pk: int) -> HttpResponse:
+    """Everything this colleague has open goes to another."""
+    who = ask.person(person_to_manage(request.user, pk).pk)
+    after = HandoverForm(request.POST or None, giver=who)
+    if request.method == "POST" and after.is_valid():
+        to = Successor(**after.cleaned_data)
+        done = _("%(name)s takes over from %(giver)s.") % {"name": to.to, "giver": who}
+        return _do(request, who, lambda: colleagues.pass_on_work(who, to, by=request.user, at=timezone.now()), done)
+    return render(request, "candidates/person_pass_on.html", {"person": who, "after": after, "page": "people"})
+
+
+@open_to(Role.ADMINISTRATOR)
+def person_disable(request: StaffRequest, pk: int) -> HttpResponse:
+    """A page of its own, with the consequence; open work goes to a colleague first."""
+    who = ask.person(person_to_manage(request.user, pk).pk)
+    after = _successor_form(request, who)
+    if request.method == "POST" and (after is None or after.is_valid()):
+        return _do(
+            request,
+            who,
+            lambda: colleagues.disable(who, by=request.user, at=timezone.now(), successor=_chosen(after)),
+            _("%(name)s cannot log in any more.") % {"name": who},
+        )
+    return render(request, "candidates/person_disable.html", {"person": who, "after": after, "page": "people"})
+
+
+@open_to(Role.ADMINISTRATOR)
+@require_POST
+def person_enable(request: StaffRequest, pk: int) -> HttpResponse:
+    who = person_to_manage(request.user, pk)
+    done = _("%(name)s can log in again.") % {"name": who}
+    return _do(request, who, lambda: colleagues.enable(who, by=request.user), done)
+
+
+@open_to(Role.ADMINISTRATOR)
+@require_POST
+def person_invite_again(request: StaffRequest, pk: int) -> HttpResponse:
+    who = person_to_manage(request.user, pk)
+    if who.has_usable_password() or not who.is_active:
+        messages.info(request, _("%(name)s needs no invitation.") % {"name": who})
+        return redirect("person", pk)
+    done = _("A new invitation is on its way. The old link no longer works.")
+    return _do(request, who, lambda: colleagues.invite_again(who, by=request.user, at=timezone.now()), done)
+
+
+@open_to(Role.ADMINISTRATOR)
+@require_POST
+def person_forget_two_steps(request: StaffRequest, pk: int) -> HttpResponse:
+    who = person_to_manage(request.user, pk)
+    done = _("%(name)s logs in with the password only, until two steps are set up again.") % {"name": who}
+    return _do(request, who, lambda: colleagues.forget_two_steps(who, by=request.user, at=timezone.now()), done)
+
+
+def _do(request: StaffRequest, who: User, act: Callable[[], Any], done: str) -> HttpResponse:
+    """Says what happened, or kindly why not."""
+    try:
+        act()
+    except NotYours as error:
+        raise PermissionDenied from error
+    except LastAdministrator:
+        messages.error(
+            request, _("%(name)s is the last administrator who can log in. First make another one.") % {"name": who}
+        )
+    except OpenWork:
+        messages.error(request, _("People wait for an answer of %(name)s. First hand that over.") % {"name": who})
+    except CannotHandOver:
+        messages.error(request, _("This colleague cannot take work now. Choose another one."))
+    else:
+        messages.success(request, done)
+    return redirect("person", who.pk)
+
+
+def _successor_form(request: StaffRequest, who: User) -> HandoverForm | None:
+    if not who.open_work:  # type: ignore[attr-defined]
+        return None
+    return HandoverForm(request.POST or None, giver=who)
+
+
+def _chosen(after: HandoverForm | None) -> Successor | None:
+    if after is None or not after.is_valid():
+        return None
+    return Successor(**after.cleaned_data)
