@@ -46,7 +46,7 @@ def _row(
         channel=promise.channel,
         owner=owner,
         due_at=due,
-        policy=as_record(policy, promise),
+        policy=as_record(policy, promise, between=(rejection.decided_at, due)),
         created_at=at,
         # Somebody who logs a decision after the moment of its reminder knows about it.
         remind_at=reminder if reminder and reminder > at else None,

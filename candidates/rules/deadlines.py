@@ -121,8 +121,12 @@ def silence_at(decided_at: datetime, policy: Policy) -> datetime:
     return decided_at.astimezone(UTC) + timedelta(days=policy.silence_days)
 
 
-def as_record(policy: Policy, promise: Promise) -> dict[str, object]:
-    """What a due moment was computed from, to keep beside it. The closed days as a fingerprint."""
+def as_record(
+    policy: Policy, promise: Promise, *, between: tuple[datetime, datetime] | None = None
+) -> dict[str, object]:
+    """What a due moment was computed from, to keep beside it: the whole list of closed days as a fingerprint,
+    and by date those that counted between the decision and the due moment.
+    """
     calendar = policy.calendar
     days = ",".join(day.isoformat() for day in sorted(calendar.closed_days))
     return {
@@ -133,4 +137,10 @@ def as_record(policy: Policy, promise: Promise) -> dict[str, object]:
         "zone": calendar.zone.key,
         "close_of_day": calendar.close_of_day.isoformat("minutes"),
         "closed_days": hashlib.sha256(days.encode()).hexdigest()[:16],
+        "closed_between": [day.isoformat() for day in _closed_between(*between, calendar)] if between else [],
     }
+
+
+def _closed_between(decided_at: datetime, due: datetime, calendar: Calendar) -> list[date]:
+    first, last = local(decided_at, calendar).date(), local(due, calendar).date()
+    return sorted(day for day in calendar.closed_days if first < day <= last)

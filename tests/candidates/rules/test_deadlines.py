@@ -131,7 +131,17 @@ def test_the_record_says_what_a_due_moment_was_computed_from() -> None:
         "zone": "Europe/Amsterdam",
         "close_of_day": "17:00",
         "closed_days": record["closed_days"],
+        "closed_between": [],
     }
+
+
+def test_the_record_names_the_closed_days_that_counted() -> None:
+    decided_at = datetime(2026, 12, 24, 10, tzinfo=UTC)
+    due = due_at(Stage.INTERVIEW, decided_at, DEFAULT)
+
+    record = as_record(DEFAULT, DEFAULT.promises[Stage.INTERVIEW], between=(decided_at, due))
+
+    assert record["closed_between"] == ["2026-12-25", "2026-12-26"]
 
 
 def test_another_list_of_closed_days_leaves_another_fingerprint() -> None:
