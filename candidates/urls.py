@@ -6,6 +6,7 @@ from candidates.views import (
     clock,
     handover,
     invitation,
+    my_settings,
     people,
     rejection_new,
     rejections,
@@ -46,5 +47,7 @@ urlpatterns: list[URLPattern] = [
         r"^uitnodiging/(?P<uidb36>[0-9a-z]+)-(?P<key>[0-9a-f]+-[\w-]+)/$", invitation.invitation, name="invitation"
     ),
     path("uitnodiging/", invitation.invitation_accept, name="invitation_accept"),
+    path("mijn/", my_settings.my_settings, name="my_settings"),
+    path("mijn/uitloggen/", my_settings.my_sessions_end, name="my_sessions_end"),
     path("klok/", clock.clock, name="clock"),
 ]
