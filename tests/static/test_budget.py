@@ -1,25 +1,33 @@
-"""What a first visit costs: the page and all it names, compressed. A candidate may stand on a station with one bar."""
+"""What a first visit costs: the page and all it names, compressed. A candidate may stand on a platform with one bar."""
 
 import gzip
 import re
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 
-from tests import cast
+from candidates.actions.links import link_for
+from candidates.rules.tokens import token_of
+from tests import cast, letter_cast
 
 KILOBYTE = 1000
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def hospital() -> None:
+    cast.hospital()
+
+
 def first_load(client: Client, url: str) -> int:
     """Bytes over the line: the page, and every style, script and picture it asks for."""
-    page = client.get(url)
+    page = client.get(url, follow=True)
     assert page.status_code == 200
     named = set(re.findall(r'(?:href|src)="/static/([^"#]+)"', page.content.decode()))
-    assert named, "a page without a style is not our page"
+    assert "feedback_portal/portal.css" in named
     return len(gzip.compress(page.content)) + sum(weight(name) for name in named)
 
 
@@ -30,18 +38,29 @@ def weight(name: str) -> int:
         return len(gzip.compress(file.read()))
 
 
+def personal_link() -> str:
+    link = link_for(letter_cast.owed(), at=cast.NOW)
+    return reverse("link_enter", args=[token_of(bytes(link.seed), settings.LINK_KEY)])
+
+
 def test_a_page_of_a_candidate_is_small(client: Client) -> None:
-    cast.hospital()
+    assert first_load(client, personal_link()) < 45 * KILOBYTE
     assert first_load(client, reverse("accessibility")) < 45 * KILOBYTE
 
 
 def test_a_page_of_a_recruiter_is_small(client: Client) -> None:
-    cast.hospital()
-    client.force_login(cast.nadia())
-    assert first_load(client, reverse("accessibility")) < 65 * KILOBYTE
+    nadia = cast.nadia()
+    for number in range(20):
+        letter_cast.owed(
+            recruiter=nadia,
+            candidate=cast.candidate(f"Kandidaat{number} Jansen"),
+            stage="interview",
+            channel="call",
+        )
+    client.force_login(nadia)
+    assert first_load(client, reverse("today")) < 65 * KILOBYTE
 
 
 def test_a_candidate_is_sent_no_library(client: Client) -> None:
-    cast.hospital()
-    page = client.get(reverse("accessibility")).content.decode()
+    page = client.get(personal_link(), follow=True).content.decode()
     assert re.findall(r'src="/static/([^"]+\.js)"', page) == ["feedback_portal/portal.js"]
