@@ -27,10 +27,16 @@ def rejection_to_read(user: User, public_id: UUID, *, now: datetime, what: str =
 
 def rejection_to_change(user: User, public_id: UUID, *, now: datetime, what: str = "change") -> Rejection:
     """404 unless the user decided it or one of its tasks was handed to them."""
+    rejection = rejection_at_hand(user, public_id)
+    _note(user, rejection, now=now, what=what)
+    return rejection
+
+
+def rejection_at_hand(user: User, public_id: UUID) -> Rejection:
+    """The same, for a part of a page whose opening was written down already (a preview while typing)."""
     rejection = _fetch(user, public_id)
     if not may_change(user, rejection):
         raise Http404
-    _note(user, rejection, now=now, what=what)
     return rejection
 
 

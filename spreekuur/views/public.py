@@ -1,4 +1,4 @@
-"""The candidate's personal link. A visit changes nothing but limits: mail scanners visit every link before people do."""
+"""The candidate's personal link. A visit changes nothing but limits: mail scanners open every link before people do."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,0 +1,79 @@
+"""What a recruiter does with a mail that waits, got stuck, or came back."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from candidates.actions.candidates import Correction, correct
+from candidates.models import Candidate, Deadline, Letter, LetterState, User
+from candidates.rules.stages import Channel
+
+
+class TooLate(Exception):
+    """The letter is in another state by now: it left, or a colleague was quicker."""
+
+
+@transaction.atomic
+def take_back_mail(letter: Letter, *, by: User, at: datetime) -> Letter:
+    """A draft again. Until the text was handed to the mail server; the promise runs on."""
+    not_handed_over = Q(state=LetterState.WAITING) | Q(state=LetterState.SENDING, handed_over_at=None)
+    return _turn(letter, LetterState.DRAFT, when=not_handed_over, token=None, lease_until=None)
+
+
+@transaction.atomic
+def retry(letter: Letter, *, address: str, by: User, at: datetime) -> Letter:
+    """Send what failed or was held once more, to the address that was confirmed now."""
+    correct_address(letter, address=address)
+    stuck = Q(state__in=[LetterState.FAILED, LetterState.HELD])
+    return _turn(letter, LetterState.WAITING, when=stuck, address=address, **_afresh(at))
+
+
+def correct_address(letter: Letter, *, address: str) -> None:
+    """Of the person the letter is for. Raises AddressTaken (actions.candidates) when it is somebody else's."""
+    person = Candidate.objects.get(letters=letter)
+    if person.email != address:
+        known = {"name": person.name, "phone": str(person.phone), "language": person.language}
+        correct(person, Correction(email=address, no_more_calls=person.no_more_calls, **known))
+
+
+@transaction.atomic
+def settle_doubt(letter: Letter, *, arrived: bool, by: User, at: datetime) -> Letter:
+    """The line broke after the text was handed over. Somebody who knows says what happened."""
+    in_doubt = Q(state=LetterState.IN_DOUBT)
+    if not arrived:
+        return _turn(letter, LetterState.WAITING, when=in_doubt, **_afresh(at, planned_at=letter.planned_at))
+    handed_over = letter.handed_over_at or at
+    settled = _turn(letter, LetterState.SENT, when=in_doubt, sent_at=handed_over, token=None, lease_until=None)
+    if settled.deadline_id:
+        Deadline.objects.keep_promise(settled.deadline_id, at=handed_over, channel=Channel.MAIL, by=settled.approved_by)
+    return settled
+
+
+@transaction.atomic
+def came_back(letter: Letter, *, by: User, at: datetime) -> Letter:
+    """It was taken by the mail server, and returned later. The promise is open again; late stays late."""
+    sent = Q(state=LetterState.SENT, came_back_at=None)
+    returned = _turn(letter, LetterState.SENT, when=sent, came_back_at=at)
+    by_this_mail = Deadline.objects.met().filter(letters=returned, met_channel=Channel.MAIL)
+    by_this_mail.update(met_at=None, met_by=None, met_channel="", not_delivered_at=at, ring_at=at)
+    return returned
+
+
+def _turn(letter: Letter, state: LetterState, *, when: Q, **fields: object) -> Letter:
+    if not Letter.objects.filter(when, pk=letter.pk).update(state=state, **fields):
+        raise TooLate
+    return Letter.objects.select_related("candidate", "rejection", "approved_by").get(pk=letter.pk)
+
+
+def _afresh(at: datetime, *, planned_at: datetime | None = None) -> dict[str, object]:
+    """All tries again. In a doubt the moment stays: a repeat is the same, byte for byte."""
+    return {
+        "not_before": at,
+        "planned_at": planned_at or at,
+        "attempts": 0,
+        "last_reply": "",
+        "token": None,
+        "lease_until": None,
+        "handed_over_at": None,
+    }

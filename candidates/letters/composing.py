@@ -1,0 +1,141 @@
+"""The mail that carries the three points. What this composes is what is shown, stored and sent, byte for byte;
+only the mark in the place of the personal link is filled in when it is posted."""
+
+import hashlib
+import re
+import textwrap
+import unicodedata
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.dateformat import format as date_words
+from django.utils.translation import gettext as _
+
+from candidates.letters.inlining import inlined
+from candidates.letters.mark import LINK_MARK
+from candidates.models import LetterText, Organisation, Rejection, User
+from candidates.rules.phones import grouped
+from candidates.rules.placeholders import fill
+from candidates.rules.points import Points
+
+WIDTH = 76
+STEERING = ("Cc", "Cf", "Co", "Cs")
+KEPT = "\n\t\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"  # some scripts, and some emoji, are written with these
+
+
+@dataclass(frozen=True)
+class Composed:
+    subject: str
+    text: str
+    html: str
+    from_name: str
+    reply_to: str
+    address: str
+    language: str
+    sheet: "Sheet"
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256("\0".join([self.subject, self.text, self.html]).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The letter as parts, each a list of paragraphs: both forms of the mail are made of the same words."""
+
+    before: list[str]
+    points: list[str]
+    invitation: list[str]
+    button: str
+    after: list[str]
+    phone: str
+    phone_link: str
+    small: list[str]
+
+
+def compose(
+    rejection: Rejection, points: Points, *, text: LetterText, writer: User, organisation: Organisation
+) -> Composed:
+    """In the candidate's language. Raises UnknownPlaceholder or EmptyPlaceholder rather than leave a hole."""
+    with translation.override(text.language):
+        sheet = _sheet(rejection, points, text=text, writer=writer, organisation=organisation)
+        subject = one_line(_("Your application as %(vacancy)s") % {"vacancy": in_sentence(rejection.vacancy.title)})
+        words = {"sheet": sheet, "subject": subject, "organisation": organisation, "mark": LINK_MARK}
+        html = inlined(render_to_string("candidates/letters/feedback.html", words | {"language": text.language}))
+        return Composed(
+            subject=subject,
+            text=_as_text(sheet),
+            html=html,
+            from_name=one_line(f"{writer.name}, {organisation.name}" if organisation.name else writer.name),
+            reply_to=organisation.reply_address or writer.email,
+            address=rejection.candidate.email,
+            language=text.language,
+            sheet=sheet,
+        )
+
+
+def in_sentence(title: str) -> str:
+    """A job inside a sentence: "Planner" becomes "planner", "ICT-beheerder" stays."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
+def one_line(words: str) -> str:
+    return " ".join(inert(words).split())
+
+
+def inert(words: str) -> str:
+    """Without signs that steer a screen or a mail program instead of saying something."""
+    lines = words.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(sign for sign in lines if sign in KEPT or unicodedata.category(sign) not in STEERING)
+
+
+def paragraphs(words: str) -> list[str]:
+    bare = "\n".join(line.strip() for line in inert(words).split("\n"))
+    return [part for part in re.split(r"\n{2,}", bare.strip()) if part]
+
+
+def _sheet(
+    rejection: Rejection, points: Points, *, text: LetterText, writer: User, organisation: Organisation
+) -> Sheet:
+    values = {
+        "first_name": one_line(rejection.candidate.first_name),
+        "vacancy": one_line(in_sentence(rejection.vacancy.title)),
+        "organisation": one_line(organisation.name),
+        "recruiter": one_line(writer.name),
+    }
+    phone = writer.phone or organisation.phone
+    return Sheet(
+        before=paragraphs(fill(text.opening, values)),
+        points=[part for point in points.all().values() for part in paragraphs(point)],
+        invitation=paragraphs(fill(text.invitation, values)),
+        button=_("Get in touch"),
+        after=[*paragraphs(fill(text.closing, values)), ", ".join(filter(None, [writer.name, writer.job_title]))],
+        phone=grouped(str(phone)) if phone else "",
+        phone_link=str(phone.as_e164) if phone else "",
+        small=_small_print(rejection, writer=writer, organisation=organisation),
+    )
+
+
+def _small_print(rejection: Rejection, *, writer: User, organisation: Organisation) -> list[str]:
+    reader = _("a colleague") if organisation.reply_address else writer.first_name
+    lines = [
+        _("The link is yours. Do not share it."),
+        _("You can simply answer this mail. Then %(name)s reads your message.") % {"name": reader},
+    ]
+    if rejection.keep_until:
+        until = date_words(rejection.keep_until, "j F Y")
+        lines.append(_("We keep your data until %(day)s.") % {"day": until})
+    return lines
+
+
+def _as_text(sheet: Sheet) -> str:
+    signature = "\n".join(filter(None, [*sheet.after, sheet.phone]))
+    parts = [*sheet.before, *sheet.points, *sheet.invitation]
+    body = [*map(_wrapped, parts), f"{sheet.button}:\n{LINK_MARK}", signature]
+    return "\n\n".join(body) + "\n\n-- \n" + "\n".join(map(_wrapped, sheet.small)) + "\n"
+
+
+def _wrapped(part: str) -> str:
+    lines = (textwrap.wrap(line, WIDTH, break_long_words=False, break_on_hyphens=False) for line in part.split("\n"))
+    return "\n".join("\n".join(some) for some in lines)

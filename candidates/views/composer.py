@@ -1,0 +1,151 @@
+"""What the page that writes a mail needs to know of one rejection, gathered once."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from candidates.access.desk import StaffRequest
+from candidates.actions.drafts import Draft
+from candidates.forms.feedback import FeedbackForm
+from candidates.forms.letters import AddressForm
+from candidates.forms.sending import SendForm
+from candidates.letters.composing import Composed, compose
+from candidates.letters.texts import current_text
+from candidates.models import Deadline, Feedback, Letter, LetterState, Organisation, Rejection
+from candidates.queries.feedback import feedback_of, mail_is_the_way, names_of_others, newest_mail, promise_to_tell
+from candidates.rules.leaving import leaves_at
+from candidates.rules.placeholders import EmptyPlaceholder, UnknownPlaceholder
+from candidates.rules.points import NAMES, Points, name_in
+from candidates.rules.replies import code_of, in_words
+from candidates.views.promise import PromiseBar
+
+ON_ITS_WAY = (LetterState.WAITING, LetterState.SENDING, LetterState.IN_DOUBT, LetterState.SENT)
+
+
+@dataclass
+class Composer:
+    request: StaffRequest
+    rejection: Rejection
+    now: datetime
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.request.organisation  # type: ignore[attr-defined,no-any-return]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.organisation.zone_info
+
+    @cached_property
+    def kept(self) -> Feedback | None:
+        return feedback_of(self.rejection)
+
+    @cached_property
+    def promise(self) -> Deadline | None:
+        return promise_to_tell(self.rejection)
+
+    @cached_property
+    def letter(self) -> Letter | None:
+        return newest_mail(self.rejection)
+
+    @property
+    def is_answered(self) -> bool:
+        """There is a mail that is approved; only after taking it back, or when it came back, is there a draft again."""
+        return self.letter is not None and self.letter.state in ON_ITS_WAY and self.letter.came_back_at is None
+
+    @property
+    def is_owed(self) -> bool:
+        gone = self.rejection.is_taken_back or self.rejection.is_withdrawn
+        return not gone and self.promise is not None and self.promise.stopped_at is None
+
+    @property
+    def may_send(self) -> bool:
+        return bool(self.rejection.candidate.email) and mail_is_the_way(self.rejection, self.promise)
+
+    @property
+    def due_at(self) -> datetime | None:
+        """Of the promise that this mail would keep."""
+        return self.promise.due_at if self.promise and self.promise.is_open else None
+
+    @property
+    def leaves_at(self) -> datetime:
+        recall = timedelta(minutes=self.organisation.recall_minutes)
+        return leaves_at(at=self.now, recall=recall, due_at=self.due_at)
+
+    def points_form(self, data: Any = None, *, sending: bool = False) -> FeedbackForm:
+        stranger = partial(name_in, names=names_of_others(self.rejection), spare=self._spare_names())
+        return FeedbackForm(data, rejection=self.rejection, stranger=stranger, sending=sending, initial=self._initial())
+
+    def send_form(self, data: Any = None) -> SendForm:
+        return SendForm(data, now=self.now, due_at=self.due_at, leaves=self.leaves_at, zone=self.zone)
+
+    def preview(self, points: Points | None = None) -> Composed | str:
+        """The mail as it would leave, or a sentence that says why there is none."""
+        text = current_text(self.rejection.stage, self.rejection.language)
+        about, points = self.rejection, points or self._points()
+        try:
+            return compose(about, points, text=text, writer=self.request.user, organisation=self.organisation)
+        except (UnknownPlaceholder, EmptyPlaceholder) as hole:
+            sentence = _("The standard text asks for “%(hole)s”, and that is not filled in. Ask the administrator.")
+            return sentence % {"hole": str(hole)}
+
+    def shown(self, form: FeedbackForm | None = None, send: SendForm | None = None) -> dict[str, Any]:
+        bar = PromiseBar(self.promise, self.rejection.decided_at, self.now, self.zone) if self.promise else None
+        draft = form.points if form is not None and form.is_bound and hasattr(form, "cleaned_data") else None
+        return {
+            "rejection": self.rejection,
+            "candidate": self.rejection.candidate,
+            "form": form or self.points_form(),
+            "send": send or self.send_form(),
+            "version": (form["version"].value() if form is not None else None) or (self.kept.version if self.kept else 0),
+            "promise": bar if self.due_at else None,
+            "deadline": self.promise,
+            "letter": self.letter,
+            "mail": self.preview(draft),
+            "may_send": self.may_send,
+            "now": self.now,
+            "page": "today",
+        } | self._trouble()
+
+    def _trouble(self) -> dict[str, Any]:
+        """What the newest mail ran into, and the address to try again with."""
+        if self.letter is None:
+            return {}
+        reply = self.letter.last_reply
+        return {
+            "reply": reply,
+            "code": code_of(reply),
+            "reply_words": in_words(reply),
+            "address": AddressForm(initial={"address": self.rejection.candidate.email}),
+        }
+
+    def _points(self) -> Points:
+        return Points(*(getattr(self.kept, name) for name in NAMES)) if self.kept else Points()
+
+    def _initial(self) -> dict[str, Any]:
+        return self._points().all() | {
+            "version": self.kept.version if self.kept else 0,
+            "requirement": self.rejection.requirement_id or "",
+            "reason": self.rejection.reason,
+            "reason_details": self.rejection.reason_details,
+        }
+
+    def _spare_names(self) -> list[str]:
+        """Words that may stand in this mail, whatever others are called."""
+        about, writer = self.rejection, self.request.user
+        return [about.candidate.name, about.vacancy.title, about.recruiter.name, writer.name, self.organisation.name]
+
+
+def draft_of(form: FeedbackForm) -> Draft:
+    return Draft(
+        points=form.points,
+        reason=form.cleaned_data.get("reason", ""),
+        reason_details=form.cleaned_data.get("reason_details", ""),
+        requirement=form.chosen_requirement,
+        other_requirement=form.typed_requirement,
+    )
