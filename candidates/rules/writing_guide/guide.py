@@ -1,0 +1,47 @@
+"""The writing guide: a text in, findings out. It keeps nothing, knows no person and calls nobody."""
+
+from functools import lru_cache
+
+from candidates.rules.writing_guide.findings import Finding
+from candidates.rules.writing_guide.reader import Reader, Sentence, lemmatizer
+from candidates.rules.writing_guide.rulebook import Rulebook, rulebook
+from candidates.rules.writing_guide.spans import Finder
+from candidates.rules.writing_guide.vocabulary import Vocabulary
+
+
+class Guide:
+    """The rules of one language, ready to read with. Make one through `guide_for`: building it takes half a second."""
+
+    def __init__(self, book: Rulebook) -> None:
+        lemma, known = lemmatizer(book.lang)
+        vocabulary = Vocabulary(book.lists, literals=book.literals, lemma=lemma, known=known)
+        self.book = book
+        self._reader = Reader(vocabulary, contractions=book.contractions)
+        self._finder = Finder(book.rules)
+
+    def read(self, text: str) -> list[Sentence]:
+        return list(self._reader.read(text))
+
+    def check(self, text: str, *, stage: str | None = None, without: frozenset[str] = frozenset()) -> list[Finding]:
+        sentences = self.read(text)
+        found = _one_per_place(list(self._finder.find(sentences, text=text, without=without)))
+        return sorted(found, key=lambda finding: (finding.start is None, finding.start or 0))
+
+
+def _one_per_place(findings: list[Finding]) -> list[Finding]:
+    """Of findings with one label on overlapping spans the first rule's speaks; the rest would say the same again."""
+    kept: list[Finding] = []
+    for finding in findings:
+        if not any(finding.label == other.label and finding.overlaps(other) for other in kept):
+            kept.append(finding)
+    return kept
+
+
+@lru_cache(maxsize=4)
+def guide_for(lang: str) -> Guide:
+    return Guide(rulebook(lang))
+
+
+def check(text: str, lang: str, *, stage: str | None = None, without: frozenset[str] = frozenset()) -> list[Finding]:
+    """What the guide has to say about this text. Without a stage it is read as a lone sentence: span labels only."""
+    return guide_for(lang).check(text, stage=stage, without=without)

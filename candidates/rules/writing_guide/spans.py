@@ -1,0 +1,86 @@
+"""Hold the rules against the sentences: which rule is found where, and what lifts it."""
+
+from collections.abc import Iterable, Iterator
+
+from candidates.rules.writing_guide.findings import Finding
+from candidates.rules.writing_guide.patterns import Phrase, commonness
+from candidates.rules.writing_guide.reader import Sentence, Stretch
+from candidates.rules.writing_guide.rulebook import Rule
+
+
+class Finder:
+    """The span rules of one language, sorted by the words that make them worth trying."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._by_feature: dict[str, set[tuple[int, int]]] = {}
+        self._rules = tuple(rules)
+        for number, rule in enumerate(self._rules):
+            for choice, alternative in enumerate(rule.match):
+                for feature in _rarest(alternative):
+                    self._by_feature.setdefault(feature, set()).add((number, choice))
+
+    def find(self, sentences: list[Sentence], *, text: str, without: frozenset[str]) -> Iterator[Finding]:
+        for at, sentence in enumerate(sentences):
+            following = sentences[at + 1] if at + 1 < len(sentences) else None
+            for number, choice in self._worth_trying(sentence):
+                rule = self._rules[number]
+                if rule.name in without:
+                    continue
+                for stretch in _scopes(rule, sentence):
+                    place = _together(rule.match[choice], sentence, stretch)
+                    if place and not _lifted(rule, sentence, stretch, following):
+                        yield _finding(rule, sentence.span(*place), text)
+
+    def _worth_trying(self, sentence: Sentence) -> list[tuple[int, int]]:
+        found: set[tuple[int, int]] = set()
+        for feature in sentence.present & self._by_feature.keys():
+            found |= self._by_feature[feature]
+        return sorted(found)
+
+
+def _rarest(alternative: tuple[Phrase, ...]) -> frozenset[str]:
+    """Of an alternative only its rarest words are looked up: the others are tried when these are present."""
+    return min((phrase.anchor() for phrase in alternative), key=commonness)
+
+
+def _scopes(rule: Rule, sentence: Sentence) -> tuple[Stretch, ...]:
+    if rule.scope == "sentence":
+        return (sentence.whole,)
+    return sentence.clauses if rule.scope == "clause" else sentence.parts
+
+
+def _together(alternative: tuple[Phrase, ...], sentence: Sentence, within: Stretch) -> Stretch | None:
+    places = []
+    for phrase in alternative:
+        place = phrase.find(sentence, within)
+        if place is None:
+            return None
+        places.append(place)
+    return Stretch(min(place.lo for place in places), max(place.hi for place in places))
+
+
+def _lifted(rule: Rule, sentence: Sentence, stretch: Stretch, following: Sentence | None) -> bool:
+    if has_any(rule.lifted_by, sentence, stretch):
+        return True
+    if has_any((*rule.lifted_by_sentence, *rule.lifted_nearby), sentence, sentence.whole):
+        return True
+    return following is not None and has_any(rule.lifted_nearby, following, following.whole)
+
+
+def has_any(phrases: Iterable[Phrase], sentence: Sentence, within: Stretch) -> bool:
+    return any(phrase.find(sentence, within) for phrase in phrases)
+
+
+def _finding(rule: Rule, span: tuple[int, int], text: str) -> Finding:
+    start, end = span
+    return Finding(
+        label=rule.label,
+        rule=rule.name,
+        why=rule.why,
+        start=start,
+        end=end,
+        quote=text[start:end],
+        better=rule.better,
+        source=rule.source,
+        severity=rule.severity,
+    )

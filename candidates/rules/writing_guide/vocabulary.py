@@ -1,0 +1,86 @@
+"""Which lists of the rule files a word stands on: by its form, its lemma, a wildcard, or one typing error away."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+Lemma = Callable[[str], str]
+Known = Callable[[str], bool]
+SHORTEST_TYPO = 7
+
+
+class Vocabulary:
+    """The word lists of one language.
+
+    An entry is a base form (`arrogant`), an exact form (`=was`), a start or an end (`sollicit*`, `*ervaring`), a group
+    of words (`niet goed`) or another list (`{trait}`).
+    """
+
+    def __init__(
+        self, lists: Mapping[str, Iterable[str]], *, literals: Iterable[str], lemma: Lemma, known: Known
+    ) -> None:
+        self._lemma, self._known = lemma, known
+        self._single: dict[str, set[str]] = {}
+        self._exact: dict[str, set[str]] = {}
+        self._starts: dict[str, set[str]] = {}
+        self._ends: dict[str, set[str]] = {}
+        self.groups: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for name in lists:
+            for entry in _flat(lists, name, seen=()):
+                self._enter(entry, f"{{{name}}}")
+        for literal in literals:
+            self._enter(literal, literal)
+        self._near = _neighbours(word for word in self._single if len(word) >= SHORTEST_TYPO and word.isalpha())
+
+    def _enter(self, entry: str, feature: str) -> None:
+        if " " in entry:
+            parts = tuple(entry.split())
+            self.groups.setdefault(parts[0], []).append((parts, feature))
+        elif entry.startswith("="):
+            self._exact.setdefault(entry[1:], set()).add(feature)
+        elif entry.startswith("*"):
+            self._ends.setdefault(entry[1:], set()).add(feature)
+        elif entry.endswith("*"):
+            self._starts.setdefault(entry[:-1], set()).add(feature)
+        else:
+            self._single.setdefault(entry, set()).add(feature)
+
+    def features(self, word: str) -> frozenset[str]:
+        """Every list and every base form of one plain word."""
+        bases = self._bases(word)
+        found = set(bases) | self._exact.get(word, set())
+        for base in bases:
+            found |= self._single.get(base, set())
+        for cut in range(1, len(word) + 1):
+            found |= self._starts.get(word[:cut], set())
+            found |= self._ends.get(word[-cut:], set())
+        return frozenset(found)
+
+    def _bases(self, word: str) -> set[str]:
+        bases = {word, self._lemma(word)}
+        if word.endswith("e") and len(word) > 4:
+            bases.add(word[:-1])
+        if len(word) >= SHORTEST_TYPO and word.isalpha() and bases.isdisjoint(self._single) and not self._known(word):
+            bases |= self._typo_of(word)
+        return bases
+
+    def _typo_of(self, word: str) -> set[str]:
+        """The listed words that are one letter away (added, lost, changed, or two swapped)."""
+        forms = [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]
+        return {near for form in forms for near in self._near.get(form, ()) if abs(len(near) - len(word)) <= 1}
+
+
+def _flat(lists: Mapping[str, Iterable[str]], name: str, *, seen: tuple[str, ...]) -> Iterable[str]:
+    if name in seen:
+        raise ValueError(f"list {name} contains itself")
+    for entry in lists[name]:
+        if entry.startswith("{"):
+            yield from _flat(lists, entry.strip("{}"), seen=(*seen, name))
+        else:
+            yield entry
+
+
+def _neighbours(listed: Iterable[str]) -> dict[str, set[str]]:
+    near: dict[str, set[str]] = {}
+    for word in listed:
+        for form in (word, *(word[:at] + word[at + 1 :] for at in range(len(word)))):
+            near.setdefault(form, set()).add(word)
+    return near
