@@ -21,7 +21,7 @@ run: $(VENV)/.for-running ## start the portal; PORT=8001 for another port, DEMO=
 	@$(BIN)/python manage.py up
 
 test: $(VENV)/.for-testing ## run the whole suite; ARGS="-k word" for a part of it
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(or $(ARGS),-n auto --maxprocesses 8 --dist loadfile)
 
 check: $(VENV)/.for-testing ## lint, types, import contracts, templates, migrations, translations, deployment
 	$(BIN)/ruff check .

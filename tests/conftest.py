@@ -47,12 +47,15 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, CHROMIUM)), None)
 
 
+def pytest_configure() -> None:
+    if os.environ.get("CI") and not chromium():
+        raise pytest.UsageError("CI=true, and no Chromium for the browser tests: apt-get install chromium.")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     asked = config.getoption("markexpr", "")
     unwanted = [marker for marker in ONLY_WHEN_ASKED if marker not in asked]
-    if not chromium() and any(item.get_closest_marker("browser") for item in items):
-        if os.environ.get("CI"):
-            raise pytest.UsageError("CI=true, and no Chromium for the browser tests: apt-get install chromium.")
+    if not chromium():
         unwanted.append("browser")
     left_out = [item for item in items if any(map(item.get_closest_marker, unwanted))]
     config.hook.pytest_deselected(items=left_out)
