@@ -57,8 +57,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     unwanted = [marker for marker in ONLY_WHEN_ASKED if marker not in asked]
     if not chromium():
         unwanted.append("browser")
-    left_out = [item for item in items if any(map(item.get_closest_marker, unwanted))]
-    config.hook.pytest_deselected(items=left_out)
+    left_out = {item for item in items if any(map(item.get_closest_marker, unwanted))}
+    config.hook.pytest_deselected(items=list(left_out))
     items[:] = [item for item in items if item not in left_out]
 
 
