@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 LEFT, RIGHT = 3.0, 97.0
 OPENS, CLOSES = 8, 18  # the line is never shorter than the day at work
 MIDNIGHT = 24.0
-DISC, LABEL = 3.6, 7.5  # how close two discs, two names may stand, in percent of the line
+DISC, LABEL = 3.6, 6.5  # how close two discs, two names may stand, in percent of the line
 
 
 class Stop(Protocol):
