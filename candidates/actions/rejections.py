@@ -68,23 +68,21 @@ def current_terms() -> Terms:
 
 def log_rejection(decision: Decision, *, by: User, at: datetime, terms: Terms | None = None) -> Rejection:
     """The decision with its promises; nothing leaves for the candidate. Same public_id: same rejection."""
-    known = _logged_before(decision, by=by)
+    known = logged_before(decision.public_id, by=by)
     if known:
         return known
     try:
         with transaction.atomic():
             return _log(decision, by=by, at=at, terms=terms or current_terms())
     except IntegrityError:
-        twin = _logged_before(decision, by=by)  # the same form, sent twice at once
+        twin = logged_before(decision.public_id, by=by)  # the same form, sent twice at once
         if twin is None:
             raise
         return twin
 
 
-def _logged_before(decision: Decision, *, by: User) -> Rejection | None:
-    if decision.public_id is None:
-        return None
-    return Rejection.objects.filter(public_id=decision.public_id, recruiter=by).first()
+def logged_before(public_id: uuid.UUID | None, *, by: User) -> Rejection | None:
+    return Rejection.objects.filter(public_id=public_id, recruiter=by).first() if public_id else None
 
 
 def _log(decision: Decision, *, by: User, at: datetime, terms: Terms) -> Rejection:

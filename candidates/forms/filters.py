@@ -1,7 +1,10 @@
 """What somebody looks for in a list. A filter that makes no sense is left out, never an error page."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -52,7 +55,20 @@ class RejectionFilter(PlainForm):
     )
 
     unmarked: ClassVar = ("q", "state", "stage", "recruiter", "since", "until", "order")
-    rows: ClassVar = (("q", "state", "stage"), ("recruiter", "since", "until", "order"))
+    USUAL: ClassVar = ("q", "state")
+    FINE: ClassVar = (("stage", "recruiter"), ("since", "until"), ("order",))
+
+    @property
+    def search(self) -> FormHelper:
+        return beside(self.USUAL)
+
+    @property
+    def refine(self) -> FormHelper:
+        return beside(*self.FINE)
+
+    @property
+    def is_refined(self) -> bool:
+        return any(self[name].value() for names in self.FINE for name in names)
 
     @property
     def wanted(self) -> Wanted:
@@ -65,6 +81,14 @@ class RejectionFilter(PlainForm):
         return self.wanted != Wanted(order=self.wanted.order)
 
 
+def beside(*rows: Sequence[str]) -> FormHelper:
+    """Some of the fields, in rows, without a token: a search is a GET."""
+    helper = FormHelper()
+    helper.form_tag, helper.disable_csrf = False, True
+    helper.layout = Layout(*(Row(*(Column(name) for name in names)) for names in rows))
+    return helper
+
+
 class VacancyFilter(PlainForm):
     q = forms.CharField(
         label=_("Vacancy"), max_length=120, widget=forms.TextInput(attrs={"type": "search"}), required=False
@@ -72,4 +96,7 @@ class VacancyFilter(PlainForm):
     state = forms.ChoiceField(label=_("State"), choices=[("", _("Open")), ("closed", _("Closed"))], required=False)
 
     unmarked: ClassVar = ("q", "state")
-    rows: ClassVar = (("q", "state"),)
+
+    @property
+    def search(self) -> FormHelper:
+        return beside(("q", "state"))

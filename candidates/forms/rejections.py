@@ -1,12 +1,14 @@
 """A decision as somebody types it: six questions in the usual case, the rest behind "more", and what we ask back."""
 
 import uuid
+from datetime import datetime
 from typing import Any, ClassVar, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Field, Layout, Row
 from django import forms
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from candidates.forms.decision.desk import Desk
@@ -14,6 +16,7 @@ from candidates.forms.decision.moment import MomentPart, instant
 from candidates.forms.decision.more import MorePart
 from candidates.forms.decision.person import REPLACE, PersonPart
 from candidates.forms.decision.vacancy import VacancyPart
+from candidates.forms.moments import read_typed
 from candidates.forms.plain import PlainForm
 from candidates.rules.promised import Promised, promised_by_stage
 from candidates.rules.stages import STAGE_LABELS, EndedBy, Stage
@@ -39,6 +42,8 @@ class RejectionForm(PersonPart, VacancyPart, MomentPart, MorePart, PlainForm):
         "phone": "if-phone",
         "fold": "choices twos",
         "ended_by": "choices thirds",
+        "reason_details": "if-details",
+        "talent_pool": "unless-withdrew",
         "contact": "choices twos",
     }
 
@@ -68,6 +73,15 @@ class RejectionForm(PersonPart, VacancyPart, MomentPart, MorePart, PlainForm):
         return self._helper(tuple(name for name in ("contact", "go_on") if name in self.asked))
 
     @property
+    def who(self) -> str:
+        """The first name, as far as it was typed."""
+        return next(iter(str(self["name"].value() or "").split()), "") or gettext("the candidate")
+
+    @property
+    def is_back_dated(self) -> bool:
+        return self.desk.now - self._moment_so_far() > self.desk.backdate
+
+    @property
     def replaces_contact(self) -> bool:
         return "contact" in self.asked and self.cleaned_data["contact"] == REPLACE
 
@@ -92,13 +106,12 @@ class RejectionForm(PersonPart, VacancyPart, MomentPart, MorePart, PlainForm):
         self.check_person()
         return self.cleaned_data
 
-    def _moment_so_far(self) -> Any:
-        field = self.fields["decided_at"]
+    def _moment_so_far(self) -> datetime:
+        typed = read_typed(str(self["decided_at"].value() or ""))
         try:
-            typed = field.to_python(self["decided_at"].value())
-            fold = self.data.get("fold") if "fold" in self.fields else None
-            return instant(typed, self.desk, fold=int(fold in ("1",)))
-        except (forms.ValidationError, AttributeError):
+            second = self.data.get("fold") == "1"
+            return instant(typed, self.desk, fold=int(second)) if typed else self.desk.now
+        except forms.ValidationError:
             return self.desk.now
 
     def _offer_stages(self) -> None:

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 
 from candidates.access.handover import may_hand_over
 from candidates.access.rejections import may_change
+from candidates.actions.taking_back import was_heard
 from candidates.models import Deadline, DeadlineKind, Feedback, Handover, Letter, Rejection, User
 from candidates.queries.candidates import decisions_about
 from candidates.queries.standing import Row, Standing, standing, with_standing
@@ -50,6 +51,10 @@ class OneRejection:
     @cached_property
     def may_hand_over(self) -> bool:
         return may_hand_over(self.reader, self.rejection)
+
+    @cached_property
+    def was_heard(self) -> bool:
+        return was_heard(self.rejection)
 
     @property
     def may_take_back(self) -> bool:

@@ -1,6 +1,6 @@
 """Log a rejection: the form, and the small parts of it that follow what is typed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -13,13 +13,14 @@ from candidates.access.candidates import recognise
 from candidates.access.desk import StaffRequest, open_to
 from candidates.access.typing import keep, typed_before
 from candidates.actions.overdue import skip_overdue
-from candidates.actions.rejections import Decision, log_rejection
+from candidates.actions.rejections import Decision, log_rejection, logged_before
 from candidates.forms.decision.desk import Desk
 from candidates.forms.handover import WhyForm
 from candidates.forms.rejections import RejectionForm
 from candidates.models import Organisation, Rejection, Role, Vacancy
 from candidates.queries.candidates import decisions_about, known_person
 from candidates.queries.rejections import overdue_of
+from candidates.queries.standing import with_standing
 from candidates.queries.vacancies import active_requirements
 from candidates.rules.stages import Channel
 from candidates.views.said import logged
@@ -36,8 +37,11 @@ def rejection_new(request: StaffRequest) -> HttpResponseBase:
         return _overdue_first(request, WhyForm(label=_why_now()), now=now)
     typed = request.POST if request.method == "POST" else typed_before(request)
     form = RejectionForm(typed, desk=_desk(request, now), initial={"vacancy": request.GET.get("vacancy")})
-    if request.method == "POST" and form.is_valid():
-        return _log(request, form, now=now)
+    if request.method == "POST":
+        if form.is_valid():
+            return _log(request, form, now=now)
+        if logged_before(form.cleaned_data.get("key"), by=request.user):
+            return redirect("today")  # pressed twice: the decision stands already
     page = {"form": form, "page": "rejections", "came_back": request.method == "GET" and typed is not None}
     return render(request, "candidates/rejection_new.html", page)
 
@@ -73,8 +77,9 @@ def known_person_part(request: StaffRequest) -> HttpResponse:
     known = known_person(name="", email=email, phone="") if "@" in email else None
     if known:
         recognise(request.user, known, now=now)
-    earlier = decisions_about(known)[:5] if known else []
-    return render(request, "candidates/_known_person.html", {"known": known, "earlier": earlier, "now": now})
+    zone = _organisation(request).zone_info
+    earlier = with_standing(decisions_about(known)[:5], now=now, zone=zone) if known else []
+    return render(request, "candidates/_known_person.html", {"known": known, "earlier": earlier})
 
 
 @open_to(Role.RECRUITER)
@@ -87,14 +92,15 @@ def requirement_options(request: StaffRequest) -> HttpResponse:
 
 
 def _desk(request: StaffRequest, now: datetime) -> Desk:
-    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
-    return Desk(user=request.user, now=now, policy=organisation.policy())
+    organisation = _organisation(request)
+    backdate = timedelta(hours=organisation.backdate_hours)
+    return Desk(user=request.user, now=now, policy=organisation.policy(), backdate=backdate)
 
 
 def _log(request: StaffRequest, form: RejectionForm, *, now: datetime) -> HttpResponse:
     rejection = log_rejection(_decision(form), by=request.user, at=now)
     request.session.pop(SKIP, None)
-    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
+    organisation = _organisation(request)
     logged(request, rejection, now=now, zone=organisation.zone_info)
     if request.POST.get("next") == "work" and not rejection.is_withdrawn:
         return redirect(_work_page(rejection), rejection.public_id)
@@ -128,7 +134,7 @@ def _decision(form: RejectionForm) -> Decision:
 
 def _has_overdue_work_first(request: StaffRequest, *, now: datetime) -> bool:
     """The organisation wants older answers given first, and no reason was given yet for this new decision."""
-    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
+    organisation = _organisation(request)
     if not organisation.overdue_first or SKIP in request.session:
         return False
     return overdue_of(request.user, now=now).exists()
@@ -138,9 +144,13 @@ def _overdue_first(request: StaffRequest, form: WhyForm, *, now: datetime) -> Ht
     """What was typed already is kept until the reason is given."""
     if request.method == "POST" and request.path == reverse("rejection_new"):
         keep(request)
-    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
+    organisation = _organisation(request)
     late = worklines(overdue_of(request.user, now=now)[:20], now=now, zone=organisation.zone_info)
     return render(request, "candidates/rejection_overdue.html", {"form": form, "late": late, "page": "rejections"})
+
+
+def _organisation(request: StaffRequest) -> Organisation:
+    return request.organisation  # type: ignore[attr-defined,no-any-return]
 
 
 def _why_now() -> str:

@@ -33,6 +33,7 @@ def rejections(request: StaffRequest) -> HttpResponse:
         "slice": page,
         "count": count_up_to(found),
         "count_to": COUNT_TO,
+        "query": _without_after(request),
         "page": "rejections",
     }
     return render(request, "candidates/rejections.html", listed)
@@ -45,6 +46,13 @@ def rejection(request: StaffRequest, public_id: UUID) -> HttpResponse:
     shown = rejection_to_read(request.user, public_id, now=now)
     one = OneRejection(shown, reader=request.user, now=now, zone=organisation.zone_info)
     return render(request, "candidates/rejection.html", {"one": one, "page": "rejections"})
+
+
+def _without_after(request: StaffRequest) -> str:
+    """What was asked for, to carry along to the next page; ends with & unless it is empty."""
+    asked = request.GET.copy()
+    asked.pop("after", None)
+    return f"{asked.urlencode()}&" if asked else ""
 
 
 def _organisation(request: StaffRequest) -> Organisation:

@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from candidates.models import User
@@ -13,6 +13,7 @@ class Desk:
     user: User
     now: datetime
     policy: Policy
+    backdate: timedelta = timedelta(hours=24)
 
     @property
     def zone(self) -> ZoneInfo:

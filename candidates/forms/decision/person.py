@@ -44,6 +44,7 @@ class PersonPart(forms.Form):
     contact = forms.ChoiceField(
         label=gettext_lazy("We know this person by another name or number. What is right?"),
         widget=forms.RadioSelect,
+        choices=[(KEEP, gettext_lazy("What we know")), (REPLACE, gettext_lazy("What I typed"))],
         required=False,
     )
     go_on = forms.BooleanField(label=gettext_lazy("Yes, log this decision too"), required=False)
