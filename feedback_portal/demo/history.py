@@ -21,6 +21,7 @@ from feedback_portal.demo.points import POINTS
 from feedback_portal.demo.statements import DAYS, STATEMENTS
 
 DAYS_ANSWERED = 4  # working days: what is older was answered, what is younger comes from demo/around_now
+CHUNK = 50_000  # decisions in one transaction
 WITH_POINTS = 2000  # the newest ones show what was written
 MONTHS = ((1_000, 4), (20_000, 12), (1_000_000_000, 36))  # up to so many rejections: over so many months
 
@@ -34,19 +35,26 @@ class Day:
     talk_due: datetime
 
 
-@transaction.atomic
 def write_history(hospital: Hospital, *, count: int, seed: int, now: datetime) -> None:
     policy = Organisation.objects.current().policy()
     days = past_days(count, policy, now=now)
+    given = _given(hospital, policy, seed=seed, now=now, days=len(days))
+    for first in range(1, count + 1, CHUNK):
+        last = min(first + CHUNK - 1, count)
+        _write_chunk(days, given | {"from": first, "to": last, "with_points": WITH_POINTS if last == count else 0})
+    _analyse()
+
+
+@transaction.atomic
+def _write_chunk(days: list[Day], given: dict[str, Any]) -> None:
     with connection.cursor() as cursor:
         with pgtrigger.ignore():  # it speaks through the next statement, and holds until the end of the transaction
             cursor.execute("SET LOCAL statement_timeout = 0")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(DAYS, [[d.opens for d in days], [d.call_due for d in days], [d.talk_due for d in days]])
-        given = _given(hospital, policy, count=count, seed=seed, now=now, days=len(days))
         for statement in STATEMENTS:
             cursor.execute(statement, given)
         cursor.execute("DROP TABLE drawn, demo_day")
-    _analyse()
 
 
 def past_days(count: int, policy: Policy, *, now: datetime) -> list[Day]:
@@ -72,9 +80,8 @@ def _day(day: date, policy: Policy) -> Day:
     return Day(opens, due_at(Stage.INTERVIEW, opens, policy), talk_due_at(opens, policy))
 
 
-def _given(hospital: Hospital, policy: Policy, *, count: int, seed: int, now: datetime, days: int) -> dict[str, Any]:
+def _given(hospital: Hospital, policy: Policy, *, seed: int, now: datetime, days: int) -> dict[str, Any]:
     return {
-        "count": count,
         "seed": seed,
         "now": now,
         "days": days,
@@ -90,7 +97,6 @@ def _given(hospital: Hospital, policy: Policy, *, count: int, seed: int, now: da
         "call_policy": json.dumps(as_record(policy, policy.promises[Stage.INTERVIEW])),
         "talk_policy": json.dumps(as_record(policy, policy.talk)),
         "points": json.dumps([list(points) for points in POINTS]),
-        "with_points": WITH_POINTS,
     }
 
 

@@ -11,11 +11,11 @@ CREATE TEMP TABLE drawn ON COMMIT DROP AS
 WITH dice AS (
     SELECT i, ARRAY(SELECT (abs(hashint8extended(i * 64 + k, %(seed)s)) %% 1000)::int FROM generate_series(0, 11) k) AS r,
            abs(hashint8extended(i, %(seed)s + 1)) AS big
-    FROM generate_series(1, %(count)s) i
+    FROM generate_series(%(from)s, %(to)s) i
 )
 SELECT i, r, big,
-       (SELECT coalesce(max(id), 0) FROM candidates_candidate) + i AS candidate_id,
-       (SELECT coalesce(max(id), 0) FROM candidates_rejection) + i AS rejection_id,
+       (SELECT coalesce(max(id), 0) FROM candidates_candidate) + i - %(from)s + 1 AS candidate_id,
+       (SELECT coalesce(max(id), 0) FROM candidates_rejection) + i - %(from)s + 1 AS rejection_id,
        CASE WHEN r[1] < 700 THEN 'cv-screening' WHEN r[1] < 920 THEN 'interview' ELSE 'late-stage' END AS stage,
        CASE WHEN r[2] < 940 THEN 'us' WHEN r[2] < 980 THEN 'candidate' ELSE 'other' END AS ended_by,
        d.opens + (r[3] * 28 + r[4]) * interval '1 second' AS decided_at, d.call_due, d.talk_due,
@@ -24,6 +24,7 @@ SELECT i, r, big,
        CASE WHEN r[7] < 920 THEN 'nl' ELSE 'en' END AS language
 FROM dice JOIN demo_day d ON d.n = big %% %(days)s
 """
+ANALYZE = "ANALYZE drawn"
 CANDIDATES = """
 INSERT INTO candidates_candidate (id, name, email, phone, language, no_more_calls, created_at)
 SELECT candidate_id,
@@ -88,4 +89,4 @@ SELECT setval(pg_get_serial_sequence('candidates_candidate', 'id'), (SELECT max(
        setval(pg_get_serial_sequence('candidates_rejection', 'id'), (SELECT max(id) FROM candidates_rejection))
 """
 
-STATEMENTS = (DRAWN, CANDIDATES, REJECTIONS, TELL, TALK, CALLS, FEEDBACK, SEQUENCES)
+STATEMENTS = (DRAWN, ANALYZE, CANDIDATES, REJECTIONS, TELL, TALK, CALLS, FEEDBACK, SEQUENCES)
