@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from feedback_portal.views import health, pages, setup, today, undoing
+from feedback_portal.views import health, mailbox, pages, setup, today, undoing
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -12,5 +12,8 @@ urlpatterns = [
     path("", include("spreekuur.urls")),
     path("account/", include("feedback_portal.accounts.urls")),
     path("taal/", pages.choose_language, name="choose_language"),
+    path("post/", mailbox.mails, name="mailbox"),
+    path("post/<str:key>/", mailbox.mail, name="mailbox_mail"),
+    path("post/<str:key>/opmaak/", mailbox.mail_html, name="mailbox_html"),
     path("toegankelijkheid/", pages.accessibility, name="accessibility"),
 ]

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 
 from candidates.actions.candidates import Correction, correct
 from candidates.models import Candidate, Deadline, Letter, LetterState, User
@@ -26,7 +27,7 @@ def retry(letter: Letter, *, address: str, by: User, at: datetime) -> Letter:
     """Send what failed or was held once more, to the address that was confirmed now."""
     correct_address(letter, address=address)
     stuck = Q(state__in=[LetterState.FAILED, LetterState.HELD])
-    return _turn(letter, LetterState.WAITING, when=stuck, address=address, **_afresh(at))
+    return _turn(letter, LetterState.WAITING, when=stuck, address=address, planned_at=at, **_afresh(at))
 
 
 def correct_address(letter: Letter, *, address: str) -> None:
@@ -42,11 +43,12 @@ def settle_doubt(letter: Letter, *, arrived: bool, by: User, at: datetime) -> Le
     """The line broke after the text was handed over. Somebody who knows says what happened."""
     in_doubt = Q(state=LetterState.IN_DOUBT)
     if not arrived:
-        return _turn(letter, LetterState.WAITING, when=in_doubt, **_afresh(at, planned_at=letter.planned_at))
-    handed_over = letter.handed_over_at or at
+        return _turn(letter, LetterState.WAITING, when=in_doubt, **_afresh(at))  # planned_at stays: the same bytes
+    handed_over = Coalesce("handed_over_at", Value(at))
     settled = _turn(letter, LetterState.SENT, when=in_doubt, sent_at=handed_over, token=None, lease_until=None)
-    if settled.deadline_id:
-        Deadline.objects.keep_promise(settled.deadline_id, at=handed_over, channel=Channel.MAIL, by=settled.approved_by)
+    if settled.deadline_id and settled.sent_at:
+        kept_at, approver = settled.sent_at, settled.approved_by
+        Deadline.objects.keep_promise(settled.deadline_id, at=kept_at, channel=Channel.MAIL, by=approver)
     return settled
 
 
@@ -66,11 +68,10 @@ def _turn(letter: Letter, state: LetterState, *, when: Q, **fields: object) -> L
     return Letter.objects.select_related("candidate", "rejection", "approved_by").get(pk=letter.pk)
 
 
-def _afresh(at: datetime, *, planned_at: datetime | None = None) -> dict[str, object]:
-    """All tries again. In a doubt the moment stays: a repeat is the same, byte for byte."""
+def _afresh(at: datetime) -> dict[str, object]:
+    """All tries again."""
     return {
         "not_before": at,
-        "planned_at": planned_at or at,
         "attempts": 0,
         "last_reply": "",
         "token": None,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 NAMES = ("went_well", "why_not", "advice")
 # what a writer leaves to be filled in: [naam], {vacature}, <functie>, XXX
-HOLES = re.compile(r"\[[^\[\]\n]{0,60}\]|\{[^{}\n]{0,60}\}|<[^<>\n]{1,60}>|\bX{3,}\b|\.{4,}|_{3,}")
+HOLES = re.compile(r"\[[^\[\]\n]{0,60}\]|\{[^{}\n]{0,60}\}|<\w[^<>\n]{0,60}>|\bX{3,}\b|\.{4,}|_{3,}")
 SHORTEST_NAME = 3
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.functional import Promise
@@ -26,6 +27,7 @@ BAR: tuple[tuple[str, Promise], ...] = (
 MENU: tuple[tuple[str, Promise], ...] = (
     ("my_settings", _("My settings")),
     ("imports", _("Import a file")),
+    ("letter_texts", _("Texts of the mails")),
     ("clock", _("Does the clock run?")),
 )
 DARK_MEDIA = {Theme.AUTO: "screen and (prefers-color-scheme: dark)", Theme.DARK: "screen", Theme.LIGHT: ""}
@@ -69,6 +71,11 @@ class Frame:
     def log_url(self) -> str:
         """Where a rejection is logged, unless this person may not, or is there already."""
         return next((item.url for item in self._items([("rejection_new", _("Rejections"))]) if not item.is_here), "")
+
+    @property
+    def mailbox_url(self) -> str:
+        """Where the mails of a demonstration can be read."""
+        return reverse("mailbox") if settings.DEMO_MAILBOX else ""
 
     def _items(self, doors: Iterable[tuple[str, Promise]]) -> list[Item]:
         role, path = getattr(self.user, "role", ""), self.request.path

@@ -106,7 +106,7 @@ def test_the_mail_is_the_preview_byte_for_byte_but_for_the_link(
 ) -> None:
     """Through the page, the row and a real mail server; both forms."""
     words = {
-        "went_well": "Eén.\r\n\r\nTwee <b>&amp; drie</b>\n. punt",
+        "went_well": "Eén.\r\n\r\nTwee &amp; 2 < 3 & 4 > 3\n. punt",
         "why_not": WHY_NOT + ' \'n "quote"',
         "advice": ADVICE,
     }
