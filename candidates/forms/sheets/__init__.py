@@ -1,0 +1,1 @@
+"""Reading what stands in a file: cells from CSV and XLSX, and what one row of them says."""
