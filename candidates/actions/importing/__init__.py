@@ -1,0 +1,1 @@
+"""What the ring does with a file of decisions: read it, and write what was chosen."""
