@@ -1,0 +1,1 @@
+"""Files that somebody takes along."""
