@@ -29,6 +29,7 @@ RESET_PLACE = Limit("reset-place", 20, timedelta(hours=1))
 INVITATION_PLACE = Limit("invitation-place", 60, timedelta(hours=1))
 SETUP_CODE = Limit("setup-code", 10, timedelta(hours=1))
 TEST_MAIL = Limit("test-mail", 20, timedelta(hours=1))
+IMPORT = Limit("import", 30, timedelta(hours=1))  # per recruiter: reading a file takes seconds
 
 # Opening the personal link of a candidate, whether it exists or not.
 LINK = Limit("link", 20, timedelta(hours=1))
