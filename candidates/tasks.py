@@ -9,7 +9,11 @@ from django.utils import timezone
 
 from candidates.actions import clock
 from candidates.actions.heartbeats import beat
+from candidates.actions.importing.ring import work_on
+from candidates.forms.decisions_file import read_decisions
 from candidates.letters import posting
+
+SECONDS_FOR_FILES = 40  # then the next ring goes on
 
 
 def ring(name: str, work: Callable[[datetime], object]) -> None:
@@ -30,7 +34,8 @@ def watch_deadlines() -> None:
 
 @shared_task
 def work_on_imports() -> None:
-    ring("work_on_imports", lambda now: None)
+    last = time.monotonic() + SECONDS_FOR_FILES
+    ring("work_on_imports", lambda now: work_on(now, read=read_decisions, has_time=lambda: time.monotonic() < last))
 
 
 @shared_task
