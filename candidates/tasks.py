@@ -7,7 +7,7 @@ from datetime import datetime
 from celery import shared_task
 from django.utils import timezone
 
-from candidates.actions import clock
+from candidates.actions import clock, housekeeping
 from candidates.actions.heartbeats import beat
 from candidates.actions.importing.ring import work_on
 from candidates.forms.decisions_file import read_decisions
@@ -40,4 +40,4 @@ def work_on_imports() -> None:
 
 @shared_task
 def keep_house() -> None:
-    ring("keep_house", lambda now: None)
+    ring("keep_house", housekeeping.keep_house)
