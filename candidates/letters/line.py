@@ -46,7 +46,7 @@ class Line:
         return self
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
-        self.hang_up()
+        self.hang_up(politely=kind is None)  # in the middle of a text QUIT would only be part of it
 
     def post(self, mail: Mail, *, fence: Callable[[], bool]) -> Answer:
         try:
@@ -141,8 +141,17 @@ def _dot(server: smtplib.SMTP) -> Answer:
 
 
 def _has_already_spoken(server: smtplib.SMTP) -> bool:
-    """Nobody speaks while a text is being handed over: a server that does gave up, and the dot would be lost on it."""
-    return bool(server.sock and select.select([server.sock], [], [], 0)[0])
+    """Nobody speaks while a text is handed over. A server that does has given up; and what it said would be taken for
+    its answer to the dot."""
+    if server.sock is None or server.file is None or select.select([server.sock], [], [], 0)[0]:
+        return True
+    server.sock.settimeout(0)
+    try:
+        return bool(server.file.peek(1))
+    except ssl.SSLWantReadError:
+        return False
+    finally:
+        server.sock.settimeout(settings.EMAIL_TIMEOUT)
 
 
 def _no(code: int, said: bytes) -> Answer:

@@ -1,4 +1,4 @@
-"""The standard texts of the mails, per stage and language. A change is a new version and leaves existing mails alone."""
+"""The standard texts of the mails, per stage and language. A change is a new version and leaves old mails alone."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The mails of a demonstration, read where they would have gone. There is only one when settings.DEMO_MAILBOX is set."""
+"""The mails of a demonstration, read where they would have gone. Only where settings.DEMO_MAILBOX names a folder."""
 
 import mailbox
 import re
