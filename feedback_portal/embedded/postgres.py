@@ -87,12 +87,13 @@ class Postgres:
         self.program.spawn([programs / "postgres", "-D", self.data, *options], log=self.log, uid=uid)
 
     def _forget_the_dead(self) -> None:
-        """A killed server leaves its process id behind; when another program has that id by now, PostgreSQL would wait
-        for it for ever. Our own id in its place tells PostgreSQL to look at the shared memory instead."""
+        """A killed server leaves its process id behind, and PostgreSQL refuses to start while that id is in use: by a
+        dead process that nobody buried, or by another program. With our own id in its place it looks at the shared
+        memory instead."""
         for lock in socket_folder(self.folder).glob(".s.PGSQL.*"):
             lock.unlink()
         noted = self._noted_pid()
-        if program_of(noted) not in ("", "postgres"):
+        if noted and program_of(noted) != "postgres":
             place = self.data / "postmaster.pid"
             place.write_text(place.read_text().replace(str(noted), str(os.getpid()), 1))
 

@@ -28,8 +28,8 @@ def test_django_and_libpq_read_the_database_url_alike(tmp_path: Path) -> None:
     }
 
 
-def test_a_folder_with_odd_letters_survives_both_urls(tmp_path: Path) -> None:
-    odd = tmp_path / "a b&c"
+def test_a_folder_with_odd_letters_survives_both_urls(folder: Path) -> None:
+    odd = folder / "a b&c"
 
     assert environ.Env.db_url_config(addresses.database_url(odd))["OPTIONS"] == {"host": str(odd / "run")}
     assert quote(str(odd / "run" / "valkey.sock")) in addresses.redis_url(odd)

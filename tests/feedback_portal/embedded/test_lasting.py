@@ -1,6 +1,5 @@
 """Programs that outlive whoever started them."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -11,7 +10,7 @@ import pytest
 
 from feedback_portal.embedded.folder import REPOSITORY
 from feedback_portal.embedded.lasting import Lasting
-from feedback_portal.embedded.process import program_of, wait_for
+from feedback_portal.embedded.process import program_of
 from feedback_portal.embedded.trouble import StartError
 
 
@@ -53,9 +52,10 @@ def test_it_lives_on_when_its_starter_is_killed(sleeper: Lasting) -> None:
 
 
 def test_after_its_death_the_number_means_nothing(sleeper: Lasting) -> None:
-    os.kill(start(sleeper), signal.SIGKILL)
+    start(sleeper)
+    sleeper.stop(signal.SIGKILL, seconds=5)
 
-    assert wait_for(lambda: sleeper.pid() == 0, seconds=5)
+    assert sleeper.pid() == 0
     assert sleeper.place.read_text() != ""
     assert start(sleeper) != 0
 

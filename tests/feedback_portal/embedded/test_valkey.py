@@ -1,6 +1,5 @@
 """One real broker: who may enter, and that there is only one for each folder."""
 
-import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,6 @@ from redis.retry import Retry
 
 from feedback_portal.embedded import servers
 from feedback_portal.embedded.addresses import broker_socket, redis_url
-from feedback_portal.embedded.process import wait_for
 from feedback_portal.embedded.valkey import Valkey
 
 pytestmark = pytest.mark.story
@@ -63,8 +61,7 @@ def test_a_second_start_takes_the_living_server_over(running: Valkey) -> None:
 def test_what_was_put_in_survives_a_kill(running: Valkey) -> None:
     with running.connect() as link:
         link.set("ring", "look now")
-    os.kill(running.program.pid(), signal.SIGKILL)
-    assert wait_for(lambda: running.program.pid() == 0, seconds=5)
+    running.program.stop(signal.SIGKILL, seconds=5)
 
     running.start()
 

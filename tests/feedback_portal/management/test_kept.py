@@ -27,8 +27,7 @@ def test_a_living_program_is_left_alone(clock: Kept) -> None:
 
 def test_a_killed_one_comes_back_after_a_moment_and_each_step_is_told(clock: Kept) -> None:
     killed = clock.program.pid()
-    os.kill(killed, signal.SIGKILL)
-    assert wait_for(lambda: clock.program.pid() == 0, seconds=5)
+    clock.program.stop(signal.SIGKILL, seconds=5)
 
     assert clock.look_after() == f"clock stopped; next try in 1 s. Its last words are in {clock.log}"
     assert clock.look_after() == ""
