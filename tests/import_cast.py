@@ -19,8 +19,10 @@ from tests import cast
 NOW = cast.NOW
 ZONE = ZoneInfo("Europe/Amsterdam")
 HEADER = ("fase", "vacature", "naam", "mail", "telefoon", "besloten_op")
-DANIELLE = ("gesprek", "Planner operatiekamers", "Daniëlle Bakker", "danielle@example.org", "06 12345678", "24-11-2026 9:30")
-TOM = ("cv-selectie", "Planner operatiekamers", "Tom Hendriks", "tom@example.org", "", "24-11-2026 9:31")
+PLANNER = "Planner operatiekamers"
+DANIELLE = ("gesprek", PLANNER, "Daniëlle Bakker", "danielle@example.org", "06 12345678", "24-11-2026 9:30")
+TOM = ("cv-selectie", PLANNER, "Tom Hendriks", "tom@example.org", "", "24-11-2026 9:31")
+WRONG_WAYS = ((0, "onbekend"), (3, "geen adres"), (5, "gisteren"), (2, ""), (5, "24-11-2027 10:00"))
 
 Row = Sequence[Any]
 
@@ -61,7 +63,7 @@ def _one(place: int, *, wrong: bool) -> Row:
     if place % 2:
         row[0], row[4] = "cv-selectie", ""
     if wrong:
-        column, value = ((0, "onbekend"), (3, "geen adres"), (5, "gisteren"), (2, ""), (5, "24-11-2027 10:00"))[place % 5]
+        column, value = WRONG_WAYS[place // 100 % len(WRONG_WAYS)]
         row[column] = value
     return row
 

@@ -9,17 +9,23 @@ from candidates.rules.decision_files import Unreadable
 
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 SEPARATORS = ";,"
+MOST_LINE_ENDS = 100_000  # cells of several lines and blank lines included
 NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 NAMED_SEPARATOR = re.compile(r'"?sep=([;,])"?\r?\n?', re.IGNORECASE)  # what Excel may write above the header
 
 
 def csv_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
     """(number of the line it begins on, cells). Raises Unreadable."""
-    lines = io.StringIO(_text(content), newline="").readlines()
-    named = NAMED_SEPARATOR.fullmatch(lines[0]) if lines else None
+    text = _text(content)
+    if text.count("\n") + text.count("\r") > MOST_LINE_ENDS:
+        raise Unreadable("too_many_rows")
+    lines = io.StringIO(text, newline="")
+    first = lines.readline()
+    named = NAMED_SEPARATOR.fullmatch(first)
+    if not named:
+        lines.seek(0)
     skipped = 1 if named else 0
-    separator = named[1] if named else _separator(lines)
-    reader = csv.reader(lines[skipped:], delimiter=separator, strict=True)
+    reader = csv.reader(lines, delimiter=named[1] if named else _separator(text), strict=True)
     begins = skipped + 1
     try:
         for cells in reader:
@@ -49,7 +55,7 @@ def _windows_text(content: bytes) -> str:
         raise Unreadable("not_text") from error
 
 
-def _separator(lines: list[str]) -> str:
+def _separator(text: str) -> str:
     """The one that cuts the first line into more cells; quoted ones do not count."""
-    first = next((line for line in lines if line.strip()), "")
+    first = text.lstrip().partition("\n")[0]
     return max(SEPARATORS, key=lambda separator: len(next(csv.reader([first], delimiter=separator), [])))

@@ -10,7 +10,8 @@ from candidates.rules.decision_files import MOST_BYTES_UNPACKED, MOST_COLUMNS, U
 MOST_PARTS = 500
 # Parts of cells are cheap to read, all else (styles, links, rules) is dear.
 CELL_TAGS = frozenset({"row", "c", "v", "f", "is", "t", "si", "sst"})
-MOST_CELL_TAGS, MOST_OTHER_TAGS = 1_100_000, 60_000
+MOST_CELL_TAGS, MOST_OTHER_TAGS = 800_000, 60_000
+MOST_SHEET_ROWS, MOST_CELLS_OF_A_ROW = 100_000, 1_000  # empty ones with a colour included
 MOST_STRINGS = 100_000
 DEEPEST = 40
 LONGEST_TEXT = 32_767  # Excel's own limit for a cell
@@ -38,7 +39,8 @@ class _Counter:
     """Walks through every part once, and stops at the first thing that no sheet of decisions needs."""
 
     def __init__(self) -> None:
-        self.cells = self.others = self.strings = self.depth = self.column = 0
+        self.cells = self.others = self.strings = self.depth = 0
+        self.rows = self.cells_of_row = self.column = 0
 
     def count(self, archive: ZipFile, part: ZipInfo) -> None:
         self.depth = 0
@@ -72,11 +74,16 @@ class _Counter:
 
     def _cell(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "row":
-            self.column = 0
+            self.rows, self.cells_of_row, self.column = self.rows + 1, 0, 0
+            if self.rows > MOST_SHEET_ROWS:
+                raise Unreadable("too_many_rows")
             if not _is_row(attributes.get("r", "1")):
                 raise Unreadable("broken")
         elif tag == "c":
+            self.cells_of_row += 1
             self.column = _column(attributes["r"]) if "r" in attributes else self.column + 1
+            if self.cells_of_row > MOST_CELLS_OF_A_ROW:
+                raise Unreadable("too_many_columns")
         elif tag == "si":
             self.strings += 1
         elif tag in ("v", "is") and self.column > MOST_COLUMNS:
