@@ -1,8 +1,11 @@
 import pghistory
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
+
+from candidates.models.words import words_of
 
 
 @pghistory.track()
@@ -23,7 +26,10 @@ class Candidate(models.Model):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="one_candidate_per_address", condition=~models.Q(email=""))
         ]
-        indexes = [models.Index(Lower("name"), name="candidates_by_name")]
+        indexes = [
+            models.Index(Lower("name"), name="candidates_by_name"),
+            GinIndex(words_of("name"), name="candidates_by_words"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,40 +1,36 @@
-"""Find people and vacancies by a piece of their name, whichever accents were typed."""
+"""Find people and vacancies by how the words of their name begin, whichever accents were typed."""
 
-from django.db.models import Func, Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from candidates.models import Candidate, Rejection, Vacancy
+from candidates.models.words import has_word
 
-ACCENTED = "àáâãäåāçćčďèéêëēğìíîïīıłñńňòóôõöøōřśşšťùúûüūýÿźżž"
-PLAIN = "aaaaaaacccdeeeeegiiiiiilnnnooooooorssstuuuuuyyzzz"
 MOST_WORDS = 4
 
 
 def rejections_about(rejections: QuerySet[Rejection], words: str) -> QuerySet[Rejection]:
     """Each word stands in the name or the vacancy; what holds an @ is a mail address."""
-    for word in words.split()[:MOST_WORDS]:
+    for word in _words(words):
         rejections = rejections.filter(_about(word))
     return rejections
+
+
+def vacancies_about(vacancies: QuerySet[Vacancy], words: str) -> QuerySet[Vacancy]:
+    for word in _words(words):
+        vacancies = vacancies.filter(has_word("title", word))
+    return vacancies
+
+
+def _words(typed: str) -> list[str]:
+    """What holds no letter or digit finds nothing: it is left out."""
+    return [word for word in typed.replace("\0", "").split() if any(map(str.isalnum, word))][:MOST_WORDS]
 
 
 def _about(word: str) -> Q:
     if "@" in word:
         addressed = Candidate.objects.exclude(email="").alias(address=Lower("email")).filter(address=word.lower())
         return Q(candidate__in=addressed.values("pk"))
-    people = Candidate.objects.alias(folded=_folded("name")).filter(folded__contains=fold(word))
-    vacancies = Vacancy.objects.alias(folded=_folded("title")).filter(folded__contains=fold(word))
-    return Q(candidate__in=people.values("pk")) | Q(vacancy__in=vacancies.values("pk"))
-
-
-def vacancies_about(vacancies: QuerySet[Vacancy], words: str) -> QuerySet[Vacancy]:
-    for word in words.split()[:MOST_WORDS]:
-        vacancies = vacancies.alias(folded=_folded("title")).filter(folded__contains=fold(word))
-    return vacancies
-
-
-def fold(text: str) -> str:
-    return text.lower().translate(str.maketrans(ACCENTED, PLAIN))
-
-
-def _folded(field: str) -> Func:
-    return Func(Lower(field), Value(ACCENTED), Value(PLAIN), function="translate")
+    people = Candidate.objects.filter(has_word("name", word)).values("pk")
+    vacancies = Vacancy.objects.filter(has_word("title", word)).values("pk")
+    return Q(candidate__in=people) | Q(vacancy__in=vacancies)
