@@ -45,9 +45,10 @@ class Postgres:
         tries = iter(range(TRIES))
         if not wait_for(lambda: self._answers_or_spawn(programs, uid, tries), seconds=SECONDS_TO_RECOVER):
             raise StartError(f"PostgreSQL does not answer. Its last words are in {self.log}.")
-        with closing(self.connect()) as link:
-            password = secrets.read_or_make("postgres_portal", folder=self.folder)
-            make_role_and_database(link, password=password, makes_databases=self.forgetful)
+        try:
+            self._make_room_for_the_portal()
+        except psycopg2.Error as problem:
+            raise StartError(f"PostgreSQL died while it started: {problem}. See {self.log}.") from problem
 
     def stop(self) -> None:
         """Fast: open transactions are rolled back, what was committed stays."""
@@ -78,6 +79,11 @@ class Postgres:
                 raise StartError(f"The passwords in {self.folder / 'secrets'} do not open these data.") from problem
             return False
         return True
+
+    def _make_room_for_the_portal(self) -> None:
+        with closing(self.connect()) as link:
+            password = secrets.read_or_make("postgres_portal", folder=self.folder)
+            make_role_and_database(link, password=password, makes_databases=self.forgetful)
 
     def _spawn(self, programs: Path, uid: int | None) -> None:
         self._forget_the_dead()

@@ -108,23 +108,17 @@ def test_it_starts_survives_the_worst_and_leaves_nothing_behind(portal: Portal) 
     portal.start()
     assert "taken over" in portal.said()
     assert {name: portal.processes()[name] for name in servers} == servers
-    assert portal.healthz() == 200
 
-    assert portal.send(signal.SIGINT) == 0
-    assert portal.processes() == {}
-    assert portal.said().splitlines()[-2:] == ["Stopping", f"Stopped. The data stay in {portal.folder}"]
-
-
-def test_what_stops_is_started_again(portal: Portal) -> None:
-    portal.start()
     killed = {name: portal.processes()[name] for name in ("postgres", "valkey", "web", "worker")}
     for pid in killed.values():
         os.killpg(pid, signal.SIGKILL)
 
     assert wait_for(lambda: back(portal, killed), seconds=60)
-    assert portal.ask("SELECT 1") == (1,)
-    assert portal.send(signal.SIGTERM) == 0
+    assert portal.ask("SELECT kept FROM promise") == (42,)
+
+    assert portal.send(signal.SIGINT) == 0
     assert portal.processes() == {}
+    assert portal.said().splitlines()[-2:] == ["Stopping", f"Stopped. The data stay in {portal.folder}"]
 
 
 def back(portal: Portal, killed: dict[str, int]) -> bool:

@@ -21,6 +21,7 @@ from feedback_portal.management.pulse import SILENCE, is_silent
 from feedback_portal.management.ready import demo_logins, make_ready
 
 SECONDS_TO_ANSWER = 60
+SECONDS_BETWEEN_TRIES = 10
 CLOCKWORK = ("worker", "beat")
 
 
@@ -50,29 +51,38 @@ class Command(BaseCommand):
         refuse_a_taken_port(port)
         embedded = servers.wanted(folder)
         try:
-            if embedded:
-                servers.start(embedded, say=self.say)
-            make_ready(world, say=self.say)
-            for program in kept:
-                program.start()
-            self.greet(port, kept, folder)
+            self.start(embedded, kept, world, port=port)
+            self.greet(folder, port=port)
             while True:
                 self.look_after(embedded, kept)
                 time.sleep(1)
         except KeyboardInterrupt:
             self.say("Stopping")
         finally:
-            for order in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-                signal.signal(order, signal.SIG_IGN)
-            for one in [*reversed(kept), *reversed(embedded)]:
-                one.stop()
+            self.stop(embedded, kept)
             self.say(f"Stopped. The data stay in {folder}")
+
+    def start(self, embedded: list[servers.Server], kept: list[Kept], world: dict[str, str], *, port: int) -> None:
+        """The web server before the clockwork: people wait for pages, letters wait for nobody."""
+        if embedded:
+            servers.start(embedded, say=self.say)
+        make_ready(world, say=self.say)
+        for program in kept:
+            program.start()
+            if program.name == "web" and not wait_for(lambda: answers(port), seconds=SECONDS_TO_ANSWER):
+                raise StartError(f"The web server does not answer. Its last words are in {program.log}")
+
+    def stop(self, embedded: list[servers.Server], kept: list[Kept]) -> None:
+        """To the end, also when somebody presses Ctrl-C again."""
+        for order in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(order, signal.SIG_IGN)
+        for one in [*reversed(kept), *reversed(embedded)]:
+            one.stop()
 
     def look_after(self, embedded: list[servers.Server], kept: list[Kept]) -> None:
         gone = [server for server in embedded if not server.program.pid()]
         if gone:
-            self.say(f"{' and '.join(server.name for server in gone)} stopped, starting again")
-            servers.start(gone, say=self.say)
+            self.revive(gone)
         for happened in filter(None, [program.look_after() for program in kept]):
             self.say(happened)
         clockwork = [program for program in kept if program.name in CLOCKWORK]
@@ -81,11 +91,17 @@ class Command(BaseCommand):
             for program in clockwork:
                 program.start()
 
-    def greet(self, port: int, kept: list[Kept], folder: Path) -> None:
-        if not wait_for(lambda: answers(port), seconds=SECONDS_TO_ANSWER):
-            raise StartError(f"The web server does not answer. Its last words are in {folder / 'log' / 'web.log'}")
-        self.say("")
-        self.say(f"The portal runs at http://{HOST}:{port}/")
+    def revive(self, gone: list[servers.Server]) -> None:
+        """Without end: a full disk may have room again."""
+        self.say(f"{' and '.join(server.name for server in gone)} stopped, starting again")
+        try:
+            servers.start(gone, say=self.say)
+        except StartError as trouble:
+            self.say(f"{trouble} Next try in {SECONDS_BETWEEN_TRIES} s.")
+            time.sleep(SECONDS_BETWEEN_TRIES)
+
+    def greet(self, folder: Path, *, port: int) -> None:
+        self.say(f"\nThe portal runs at http://{HOST}:{port}/")
         for login in demo_logins():
             self.say(f"  log in as {login}")
         self.say(f"Logs: {folder / 'log'}. Stop with Ctrl-C.")
