@@ -15,7 +15,7 @@ from candidates.models import Deadline, Letter, Notice, NoticeKind, Organisation
 from candidates.rules.notices import Look, Warn, Watch, digest_due_at, look
 from candidates.rules.workdays import Calendar, local
 
-BATCH = 2000
+BATCH = 5000
 
 
 @dataclass(frozen=True)

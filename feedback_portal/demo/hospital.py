@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from candidates.actions.closed_days import seed, years_around
 from candidates.models import Department, Organisation, Requirement, Role, User, Vacancy
 
 PASSWORD = "feedback-demo"  # noqa: S105  printed at the start: the demo has no secrets
@@ -55,6 +56,7 @@ def open_hospital(*, now: datetime) -> Hospital:
             "set_up_at": now,
         },
     )
+    seed(years_around(now.date()))
     people = [_person(*row) for row in PEOPLE]
     recruiters = [person for person in people if person.is_recruiter]
     return Hospital(recruiters, [_vacancy(*row, recruiters=recruiters, now=now) for row in VACANCIES])
