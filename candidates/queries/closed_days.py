@@ -13,7 +13,7 @@ from candidates.models import ClosedDay
 class Holiday:
     name: str
     is_closed: bool
-    days: list[date | None]  # one for each year of the table
+    days: list[tuple[int, date | None]]  # one for each year of the table
 
 
 @dataclass(frozen=True)
@@ -42,4 +42,4 @@ def own_days() -> QuerySet[ClosedDay]:
 
 def _row(days: list[ClosedDay], years: list[int]) -> Holiday:
     by_year = {day.date.year: day.date for day in days}
-    return Holiday(days[-1].name, days[-1].is_closed, [by_year.get(year) for year in years])
+    return Holiday(days[-1].name, days[-1].is_closed, [(year, by_year.get(year)) for year in years])

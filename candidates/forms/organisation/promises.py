@@ -1,6 +1,6 @@
 """What each stage is owed: by which channel, within how many hours or working days."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from crispy_forms.layout import Column, Field, Layout, Row
 from django import forms
@@ -36,7 +36,6 @@ class PromiseForm(PlainForm):
     roll = forms.BooleanField(
         label=gettext_lazy("Due on a closed day? Then the same time on the next working day"), required=False
     )
-    error_css_class: ClassVar[str] = ""
 
     def __init__(self, *args: Any, stage: str, promise: Promise, **kwargs: Any) -> None:
         self.stage = stage
@@ -45,8 +44,12 @@ class PromiseForm(PlainForm):
         channels = (Channel.TALK,) if stage == TALK else (Channel.MAIL, Channel.CALL)
         offered = [(channel.value, CHANNEL_LABELS[channel]) for channel in channels]
         self.fields["channel"].choices = offered  # type: ignore[attr-defined]
+        if len(offered) == 1:
+            self.fields["channel"].widget = forms.HiddenInput()
 
     def layout(self) -> Layout:
+        if self.stage == TALK:
+            return Layout(Field("channel"), Row(Column(Field("amount")), Column(Field("unit"))), Field("roll"))
         return Layout(Row(*(Column(Field(name)) for name in ("channel", "amount", "unit"))), Field("roll"))
 
     @property
