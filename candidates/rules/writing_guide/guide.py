@@ -2,7 +2,9 @@
 
 from functools import lru_cache
 
-from candidates.rules.writing_guide.findings import Finding
+from candidates.rules.writing_guide.findings import MESSAGE_LABELS, Finding
+from candidates.rules.writing_guide.messages import lines_of, notes_on
+from candidates.rules.writing_guide.placeholders import placeholders
 from candidates.rules.writing_guide.reader import Reader, Sentence, lemmatizer
 from candidates.rules.writing_guide.rulebook import Rulebook, rulebook
 from candidates.rules.writing_guide.spans import Finder
@@ -23,9 +25,15 @@ class Guide:
         return list(self._reader.read(text))
 
     def check(self, text: str, *, stage: str | None = None, without: frozenset[str] = frozenset()) -> list[Finding]:
+        """Without a stage the text is a lone sentence: what is missing in a message is then not missed."""
         sentences = self.read(text)
-        found = _one_per_place(list(self._finder.find(sentences, text=text, without=without)))
-        return sorted(found, key=lambda finding: (finding.start is None, finding.start or 0))
+        found = [*self._finder.find(sentences, text=text, without=without), *placeholders(text, self.book)]
+        if stage:
+            found += notes_on(lines_of(sentences, self.book, found), self.book)
+        else:
+            found = [finding for finding in found if finding.label not in MESSAGE_LABELS]
+        kept = _one_per_place([finding for finding in found if finding.rule not in without])
+        return sorted(kept, key=lambda finding: (finding.start is None, finding.start or 0))
 
 
 def _one_per_place(findings: list[Finding]) -> list[Finding]:

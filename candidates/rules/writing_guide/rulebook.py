@@ -30,7 +30,7 @@ class Rule:
     match: tuple[tuple[Phrase, ...], ...]
     lifted_by: tuple[Phrase, ...]
     lifted_by_sentence: tuple[Phrase, ...]
-    lifted_nearby: tuple[Phrase, ...]
+    lifted_around: tuple[Phrase, ...]
     yes: tuple[str, ...]
     no: tuple[str, ...]
 
@@ -111,7 +111,7 @@ def _rule(row: dict[str, Any], contexts: dict[str, tuple[Phrase, ...]]) -> Rule:
         match=tuple(phrases(text.split(" & ")) for text in row["match"]),
         lifted_by=phrases(row.get("lifted_by", [])),
         lifted_by_sentence=phrases(row.get("lifted_by_sentence", [])),
-        lifted_nearby=phrases(row.get("lifted_nearby", [])),
+        lifted_around=phrases(row.get("lifted_around", [])),
     )
 
 
@@ -136,5 +136,5 @@ def _all_phrases(rules: tuple[Rule, ...], contexts: dict[str, tuple[Phrase, ...]
     for phrases in contexts.values():
         yield from phrases
     for rule in rules:
-        for phrases in (*rule.match, rule.lifted_by, rule.lifted_by_sentence, rule.lifted_nearby):
+        for phrases in (*rule.match, rule.lifted_by, rule.lifted_by_sentence, rule.lifted_around):
             yield from phrases

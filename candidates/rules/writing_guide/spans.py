@@ -21,14 +21,14 @@ class Finder:
 
     def find(self, sentences: list[Sentence], *, text: str, without: frozenset[str]) -> Iterator[Finding]:
         for at, sentence in enumerate(sentences):
-            following = sentences[at + 1] if at + 1 < len(sentences) else None
+            around = sentences[max(at - 1, 0) : at] + sentences[at + 1 : at + 2]
             for number, choice in self._worth_trying(sentence):
                 rule = self._rules[number]
                 if rule.name in without:
                     continue
                 for stretch in _scopes(rule, sentence):
                     place = _together(rule.match[choice], sentence, stretch)
-                    if place and not _lifted(rule, sentence, stretch, following):
+                    if place and not _lifted(rule, sentence, stretch, around):
                         yield _finding(rule, sentence.span(*place), text)
 
     def _worth_trying(self, sentence: Sentence) -> list[tuple[int, int]]:
@@ -59,12 +59,12 @@ def _together(alternative: tuple[Phrase, ...], sentence: Sentence, within: Stret
     return Stretch(min(place.lo for place in places), max(place.hi for place in places))
 
 
-def _lifted(rule: Rule, sentence: Sentence, stretch: Stretch, following: Sentence | None) -> bool:
+def _lifted(rule: Rule, sentence: Sentence, stretch: Stretch, around: list[Sentence]) -> bool:
     if has_any(rule.lifted_by, sentence, stretch):
         return True
-    if has_any((*rule.lifted_by_sentence, *rule.lifted_nearby), sentence, sentence.whole):
+    if has_any(rule.lifted_by_sentence, sentence, sentence.whole):
         return True
-    return following is not None and has_any(rule.lifted_nearby, following, following.whole)
+    return any(has_any(rule.lifted_around, beside, beside.whole) for beside in around)
 
 
 def has_any(phrases: Iterable[Phrase], sentence: Sentence, within: Stretch) -> bool:

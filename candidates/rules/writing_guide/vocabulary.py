@@ -56,6 +56,8 @@ class Vocabulary:
 
     def _bases(self, word: str) -> set[str]:
         bases = {word, self._lemma(word)}
+        if word.endswith("'s"):
+            bases |= {word[:-2], self._lemma(word[:-2])}
         if word.endswith("e") and len(word) > 4:
             bases.add(word[:-1])
         if len(word) >= SHORTEST_TYPO and word.isalpha() and bases.isdisjoint(self._single) and not self._known(word):

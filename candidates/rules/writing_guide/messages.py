@@ -1,0 +1,125 @@
+"""What a whole message holds or lacks: something good, a reason, one or two tips, this person, no debate."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from candidates.rules.writing_guide.findings import Finding
+from candidates.rules.writing_guide.patterns import Phrase
+from candidates.rules.writing_guide.reader import Sentence, Stretch
+from candidates.rules.writing_guide.rulebook import Note, Rulebook
+
+TOO_MANY_TIPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of a message, the roles its words show, and how many tips it holds."""
+
+    sentence: Sentence
+    roles: frozenset[str]
+    tips: int
+    judged: frozenset[str]
+
+    def has(self, role: str) -> bool:
+        return role in self.roles
+
+    def gives_reason(self) -> bool:
+        """A reason that a candidate can check. A sentence that is only vague, or only a tip, gives none."""
+        if self.tips or "vague" in self.judged:
+            return self.has("requirement")
+        return bool(self.roles & {"reason", "requirement", "comparison"})
+
+    def gives_positive(self) -> bool:
+        return self.has("positive")
+
+    def is_specific(self) -> bool:
+        return self.gives_reason() or self.gives_positive() or self.tips > 0
+
+
+def lines_of(sentences: list[Sentence], book: Rulebook, findings: list[Finding]) -> list[Line]:
+    return [_line(sentence, book, findings) for sentence in sentences]
+
+
+def _line(sentence: Sentence, book: Rulebook, findings: list[Finding]) -> Line:
+    start, end = sentence.span(0, len(sentence.tokens))
+    judged = {f.label for f in findings if f.start is not None and start <= f.start < end}
+    found = {name for name in ROLE_CONTEXTS if _stands(book.contexts[name], sentence)}
+    tips = _tips(sentence, book)
+    roles = _said(found | judged) | (set() if tips else _observed(found, judged))
+    return Line(sentence, frozenset(roles), tips, frozenset(judged))
+
+
+def _said(found: set[str]) -> set[str]:
+    """The roles a sentence shows in so many words."""
+    roles = found & {"reason", "requirement", "comparison"}
+    return roles | {"positive"} if "positive" in found and "not_positive" not in found else roles
+
+
+def _observed(found: set[str], judged: set[str]) -> set[str]:
+    """What was seen of this person is the reason when something lacks in it, else the good thing."""
+    if "observation" not in found or judged or found & {"polite_only", "decision", "requirement", "reason"}:
+        return set()
+    if "deficit" not in found:
+        return {"positive"}
+    return set() if "positive" in found and "turn" not in found else {"reason"}
+
+
+ROLE_CONTEXTS = (
+    "reason",
+    "requirement",
+    "positive",
+    "not_positive",
+    "observation",
+    "deficit",
+    "turn",
+    "decision",
+    "polite_only",
+)
+
+
+def _stands(phrases: tuple[Phrase, ...], sentence: Sentence) -> bool:
+    return any(phrase.find(sentence, sentence.whole) for phrase in phrases)
+
+
+def _tips(sentence: Sentence, book: Rulebook) -> int:
+    """Each piece between commas and 'and' that tells the reader what to do is a tip; so is a list after 'three things'."""
+    if _stands(book.contexts["no_tip"], sentence):
+        return 0
+    pieces = _pieces(sentence)
+    told = [piece for piece in pieces if any(phrase.find(sentence, piece) for phrase in book.contexts["tip_piece"])]
+    if _stands(book.contexts["tip_list"], sentence):
+        return TOO_MANY_TIPS
+    if told:
+        return len(told)
+    return int(_stands(book.contexts["tip"], sentence))
+
+
+PIECE_BREAKS = frozenset({",", ";", ":", "en", "and", "of", "or", "-", "•"})
+
+
+def _pieces(sentence: Sentence) -> list[Stretch]:
+    cuts = [at for at, token in enumerate(sentence.tokens) if token.word in PIECE_BREAKS]
+    return [Stretch(lo + 1, hi) for lo, hi in pairwise([-1, *cuts, len(sentence.tokens)]) if hi > lo + 1]
+
+
+def notes_on(lines: list[Line], book: Rulebook) -> Iterator[Finding]:
+    """The findings on the whole message."""
+    notes = book.notes
+    if not any(line.gives_positive() for line in lines):
+        yield whole(notes["message.no_positive"])
+    if not any(line.gives_reason() for line in lines):
+        yield whole(notes["message.no_reason"])
+    tips = sum(line.tips for line in lines)
+    if not tips:
+        yield whole(notes["message.no_tip"])
+    if tips >= TOO_MANY_TIPS:
+        yield whole(notes["message.too_many_tips"])
+    if not any(line.is_specific() for line in lines):
+        yield whole(notes["message.for_anybody"])
+
+
+def whole(note: Note) -> Finding:
+    return Finding(
+        label=note.label, rule=note.name, why=note.why, better=note.better, source=note.source, severity=note.severity
+    )
