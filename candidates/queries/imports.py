@@ -1,10 +1,11 @@
 """What the pages of an import show: its counts, its rows a page at a time, and the vacancies it would make."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
-from candidates.models import ImportRow, ImportRun, Rejection, RowVerdict, Vacancy
+from candidates.models import Deadline, ImportRow, ImportRun, RowVerdict, Vacancy
 from candidates.models.imports import ImportRowQuerySet
 from candidates.rules.decision_files import title_key
 from candidates.rules.stages import EndedBy
@@ -73,6 +74,18 @@ def new_vacancies(run: ImportRun) -> list[str]:
     return sorted(title for key, title in titles.items() if key not in here)
 
 
-def people_waiting(run: ImportRun) -> int:
-    """Of those that came in with this file: who still has no answer."""
-    return Rejection.objects.filter(pk__in=run.rows.written().values("rejection")).open().count()
+@dataclass(frozen=True)
+class Came:
+    """What came in with a file, and who of them still has no answer."""
+
+    written: int
+    waiting: int
+    late: int
+
+
+def what_came(run: ImportRun, *, now: datetime) -> Came:
+    """In two steps by key, for just after a big file the database's own estimates are of no use."""
+    made = list(run.rows.written().values_list("rejection", flat=True))
+    promises = Deadline.objects.open().to_tell().filter(rejection__in=made)
+    late = Count("pk", filter=Q(due_at__lt=now))
+    return Came(written=len(made), **promises.aggregate(waiting=Count("pk"), late=late))

@@ -53,14 +53,15 @@ class KnownDecisions:
 
 
 def known_decisions(rows: Iterable[Data]) -> KnownDecisions:
-    """What is here already of these rows, whoever logged it, and also when it was taken back. At most three queries."""
+    """What is here already of these rows, whoever logged it, and also when it was taken back. At most four queries."""
     rows, known = list(rows), KnownDecisions()
-    people = [_of_addresses({row["email"] for row in rows if row["email"]})]
-    people.append(_without_address({title_key(row["name"]) for row in rows if not row["email"]}))
     references = {row["reference"] for row in rows if row["reference"]}
-    same_people = (Rejection.objects.filter(candidate__in=found) for found in people)
-    for rejections in (Rejection.objects.filter(reference__in=references), *same_people):
-        _remember_all(known, rejections)
+    _remember_all(known, Rejection.objects.exclude(reference="").filter(reference__in=references))
+    addresses = {row["email"] for row in rows if row["email"]}
+    names = {title_key(row["name"]) for row in rows if not row["email"]}
+    people = [*_of_addresses(addresses).values_list("pk", flat=True)]
+    people += _without_address(names).values_list("pk", flat=True)
+    _remember_all(known, Rejection.objects.filter(candidate__in=people))
     return known
 
 

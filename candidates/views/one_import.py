@@ -11,7 +11,7 @@ from candidates.access.imports import may_change_import
 from candidates.forms.imports import PastForm
 from candidates.models import ImportRow, ImportRun, ImportState, User
 from candidates.queries.clock import pulses
-from candidates.queries.imports import SHOWN, Counts, counts_of, new_vacancies, people_waiting, rows_of
+from candidates.queries.imports import SHOWN, Counts, counts_of, new_vacancies, rows_of, what_came
 from candidates.rules.decision_words import file_problem_in_words
 from candidates.views.import_lines import ImportLine, import_lines
 
@@ -65,7 +65,7 @@ class OneImport:
 
     @cached_property
     def waiting(self) -> int:
-        return people_waiting(self.run)
+        return what_came(self.run, now=self.now).waiting
 
     @property
     def filters(self) -> list[tuple[str, int]]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Case, Value, When
 
 from candidates.actions.importing.reading import Reader, fail, read_run
-from candidates.actions.importing.writing import write_chunk
+from candidates.actions.importing.writing import SomebodyWrites, write_chunk
 from candidates.models import ImportRun, ImportState
 from candidates.rules.decision_files import Unreadable
 
@@ -36,6 +36,9 @@ def work_on(now: datetime, *, read: Reader, has_time: Callable[[], bool]) -> Wor
         steps += 1
         try:
             _step(run, read=read, now=now)
+        except SomebodyWrites:
+            _release(run)
+            break
         except Exception:
             log.exception("import_step_failed", run=str(run.public_id), state=run.state, attempts=run.attempts)
     return Worked(steps)

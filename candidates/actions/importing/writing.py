@@ -2,6 +2,7 @@
 file or a second worker makes nothing twice: chunk, links and progress come in one transaction, one at a time."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from django.db import DataError, IntegrityError, connection, transaction
@@ -12,16 +13,21 @@ from candidates.actions.many_rejections import log_many
 from candidates.actions.rejections import Decision, Terms, current_terms, log_rejection
 from candidates.letters.writing import StaffDraft, write_staff_letters
 from candidates.models import ImportRow, ImportRun, ImportState, Rejection, Role, RowVerdict
+from candidates.queries.imports import what_came
 from candidates.queries.known_decisions import known_decisions
 
 CHUNK = 250
 LOCK = 7_236_001  # any number of our own: all that write from files take it
 
 
+class SomebodyWrites(Exception):
+    """Another worker is writing: it goes on with this run too, or the next ring does."""
+
+
 @transaction.atomic
 def write_chunk(run: ImportRun, *, now: datetime) -> bool:
-    """The next rows of this run; the last time it ends the run. Answers whether there is more to do."""
-    _one_at_a_time()
+    """The next rows of this run; the last time it ends the run. Answers whether there is more to do. SomebodyWrites."""
+    _only_me()
     fresh = _to_write(run)
     if fresh is None:
         return False
@@ -39,10 +45,12 @@ def write_chunk(run: ImportRun, *, now: datetime) -> bool:
     return False
 
 
-def _one_at_a_time() -> None:
+def _only_me() -> None:
     """Whether a decision is known is asked and answered under this lock, so no two files bring in the same one."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        if cursor.fetchone() != (True,):
+            raise SomebodyWrites
 
 
 def _to_write(run: ImportRun) -> ImportRun | None:
@@ -101,14 +109,8 @@ def _one(decision: Decision, run: ImportRun, *, now: datetime, terms: Terms) -> 
 
 def _finish(run: ImportRun, *, now: datetime) -> None:
     """One message, however many tasks came with the file."""
-    written = Rejection.objects.filter(pk__in=run.rows.written().values("rejection"))
-    params = {
-        "run": str(run.public_id),
-        "file_name": run.file_name,
-        "written": written.count(),
-        "waiting": written.open().count(),
-        "late": written.late(now).count(),
-    }
+    came = asdict(what_came(run, now=now))
+    params = {"run": str(run.public_id), "file_name": run.file_name, **came}
     end(run, ImportState.DONE, at=now)
     draft = StaffDraft(key=f"import_done/{run.pk}", kind="import_done", user=run.user, params=params)
     write_staff_letters([draft], at=now)
