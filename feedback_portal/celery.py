@@ -1,6 +1,7 @@
 """The whole timetable of the house. A ring says "look now"; what is due stands in rows."""
 
 import os
+from datetime import UTC, datetime
 from typing import Any
 
 from celery import Celery
@@ -12,15 +13,18 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["candidates", "feedback_portal"])
 
 
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+
 def every(seconds: int, task: str) -> dict[str, Any]:
-    """A ring that nobody heard in time is dropped: the next one finds the same rows."""
-    return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+    """A ring that nobody heard in time is dropped: the next one finds the same rows. The first comes at the start."""
+    return {"task": task, "schedule": seconds, "options": {"expires": seconds}, "last_run_at": LONG_AGO}
 
 
 app.conf.beat_schedule = {
     "post the letters that are due": every(10, "candidates.tasks.deliver_letters"),
     "remind, mark late, escalate": every(60, "candidates.tasks.watch_deadlines"),
     "read and write files of decisions": every(5, "candidates.tasks.work_on_imports"),
-    "keep house: closed days ahead, old buckets": every(900, "candidates.tasks.keep_house"),
+    "keep house: closed days ahead, old buckets": every(60, "candidates.tasks.keep_house"),
 }
 app.conf.beat_scheduler = "celery.beat:Scheduler"  # no file of its own: nothing depends on when it last rang
