@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -20,7 +20,10 @@ from candidates.models import (
     Vacancy,
 )
 from candidates.rules.deadlines import Policy
+from candidates.rules.retention import Case, Keep, keep
+from candidates.rules.retention import Terms as KeepTerms
 from candidates.rules.stages import EndedBy, Stage
+from candidates.rules.workdays import local
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,7 @@ def contact_of(decision: Decision) -> Contact:
 
 def planned_rejection(decision: Decision, candidate: Candidate, *, by: User, at: datetime, terms: Terms) -> Rejection:
     """The row as it will be, not written yet: for whoever writes many at once."""
+    kept = _kept(decision, terms=terms)
     return Rejection(
         public_id=decision.public_id or uuid.uuid4(),
         reference=decision.reference,
@@ -131,15 +135,15 @@ def planned_rejection(decision: Decision, candidate: Candidate, *, by: User, at:
         logged_at=at,
         is_back_dated=not decision.is_imported and at - decision.decided_at > terms.backdate,
         is_imported=decision.is_imported,
-        keep_until=_keep_until(decision, terms=terms),
-        keep_why="decision",
+        keep_until=kept.until,
+        keep_why=kept.why,
     )
 
 
-def _keep_until(decision: Decision, *, terms: Terms) -> date:
-    """The procedure ends when its vacancy closes; while that is unknown, with the decision."""
-    decided_on = decision.decided_at.astimezone(terms.policy.calendar.zone).date()
-    return max(decided_on, decision.vacancy.closed_on or decided_on) + timedelta(days=terms.retention_days)
+def _kept(decision: Decision, *, terms: Terms) -> Keep:
+    decided_on = local(decision.decided_at, terms.policy.calendar).date()
+    case = Case(decided_on=decided_on, vacancy_closed_on=decision.vacancy.closed_on)
+    return keep(case, KeepTerms(after_procedure=terms.retention_days))
 
 
 def promises_of(rejection: Rejection, decision: Decision, *, by: User, at: datetime, terms: Terms) -> list[Deadline]:

@@ -48,11 +48,12 @@ def reopen(rejection: Rejection, *, by: User, why: str, at: datetime) -> Rejecti
 
 
 def locked(rejection: Rejection) -> Rejection:
-    """The row as it is now, and nobody else takes it back meanwhile. MailIsLeaving when one is on its way out."""
+    """The row as it is now; nobody answers it or takes it back meanwhile. MailIsLeaving when one is on its way out."""
     rejection = Rejection.objects.select_for_update(of=("self",)).select_related("candidate").get(pk=rejection.pk)
     states = list(_letters(rejection).select_for_update().values_list("state", flat=True))
     if LetterState.SENDING in states:
         raise MailIsLeaving
+    list(rejection.deadlines.order_by("pk").select_for_update())
     return rejection
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from candidates.models import Department, Organisation, Rejection, Requirement, User, Vacancy
+from candidates.rules.retention import KeepWhy
 
 
 @transaction.atomic
@@ -34,7 +35,7 @@ def close_vacancy(vacancy: Vacancy, *, on: date) -> Vacancy:
     vacancy.closed_on = on
     vacancy.save(update_fields=["closed_on"])
     until = on + timedelta(days=Organisation.objects.current().retention_days)
-    Rejection.objects.filter(vacancy=vacancy, keep_until__lt=until).update(keep_until=until, keep_why="vacancy closed")
+    Rejection.objects.filter(vacancy=vacancy, keep_until__lt=until).update(keep_until=until, keep_why=KeepWhy.VACANCY)
     return vacancy
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar, cast
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Field, Layout, Row
+from crispy_forms.layout import HTML, Column, Field, Layout, Row
 from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -22,6 +22,7 @@ from candidates.rules.promised import Promised, promised_by_stage
 from candidates.rules.stages import STAGE_LABELS, EndedBy, Stage
 
 MORE = ("ended_by", "talent_pool", "language", "reason", "reason_details", "requirement")
+KNOWN = '<div id="known" aria-live="polite">{% include "candidates/_known_person.html" %}</div>'
 
 
 class RejectionForm(PersonPart, VacancyPart, MomentPart, MorePart, PlainForm):
@@ -61,7 +62,7 @@ class RejectionForm(PersonPart, VacancyPart, MomentPart, MorePart, PlainForm):
         name, email = self._field("name"), self._field("email")
         before = map(self._field, ("stage", "vacancy", "new_vacancy", "department"))
         after = map(self._field, (name for name in ("phone", "decided_at", "fold") if name in self.fields))
-        return Layout("key", *before, Row(Column(name), Column(email)), *after)
+        return Layout("key", *before, Row(Column(name), Column(email)), HTML(KNOWN), *after)
 
     @property
     def more(self) -> FormHelper:

@@ -1,6 +1,6 @@
 """A vacancy: its title and department, who works on it, what it asks for, until when it was open."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -42,7 +42,9 @@ class VacancyForm(PlainForm):
         people = User.objects.recruiters()
         if vacancy:
             people = people | User.objects.filter(pk__in=vacancy.recruiters.values("pk"))
-        self.fields["recruiters"].queryset = people.order_by("first_name", "last_name")  # type: ignore[attr-defined]
+        field = cast("forms.ModelMultipleChoiceField[User]", self.fields["recruiters"])
+        field.queryset = people.order_by("first_name", "last_name")
+        field.choices = [(person.pk, person.name) for person in field.queryset]
         if vacancy:
             del self.fields["requirements"]  # the page of the vacancy keeps them one by one
             self.helper.layout = self.layout()

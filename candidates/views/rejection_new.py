@@ -17,7 +17,7 @@ from candidates.actions.rejections import Decision, log_rejection, logged_before
 from candidates.forms.decision.desk import Desk
 from candidates.forms.handover import WhyForm
 from candidates.forms.rejections import RejectionForm
-from candidates.models import Organisation, Rejection, Role, Vacancy
+from candidates.models import Candidate, Organisation, Rejection, Role, Vacancy
 from candidates.queries.candidates import decisions_about, known_person
 from candidates.queries.rejections import overdue_of
 from candidates.queries.standing import with_standing
@@ -42,7 +42,8 @@ def rejection_new(request: StaffRequest) -> HttpResponseBase:
             return _log(request, form, now=now)
         if logged_before(form.cleaned_data.get("key"), by=request.user):
             return redirect("today")  # pressed twice: the decision stands already
-    page = {"form": form, "page": "rejections", "came_back": request.method == "GET" and typed is not None}
+    came_back = request.method == "GET" and typed is not None
+    page = {"form": form, "page": "rejections", "came_back": came_back, **_known(request, form.known, now=now)}
     return render(request, "candidates/rejection_new.html", page)
 
 
@@ -75,11 +76,7 @@ def known_person_part(request: StaffRequest) -> HttpResponse:
     now = timezone.now()
     email = request.POST.get("email", "").strip()
     known = known_person(name="", email=email, phone="") if "@" in email else None
-    if known:
-        recognise(request.user, known, now=now)
-    zone = _organisation(request).zone_info
-    earlier = with_standing(decisions_about(known)[:5], now=now, zone=zone) if known else []
-    return render(request, "candidates/_known_person.html", {"known": known, "earlier": earlier})
+    return render(request, "candidates/_known_person.html", _known(request, known, now=now))
 
 
 @open_to(Role.RECRUITER)
@@ -89,6 +86,14 @@ def requirement_options(request: StaffRequest) -> HttpResponse:
     vacancy = Vacancy.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() and len(chosen) < 19 else None
     options = active_requirements(vacancy) if vacancy else []
     return render(request, "candidates/_requirement_options.html", {"options": options})
+
+
+def _known(request: StaffRequest, person: Candidate | None, *, now: datetime) -> dict[str, object]:
+    if person is None:
+        return {}
+    recognise(request.user, person, now=now)
+    earlier = with_standing(decisions_about(person)[:5], now=now, zone=_organisation(request).zone_info)
+    return {"known": person, "earlier": earlier}
 
 
 def _desk(request: StaffRequest, now: datetime) -> Desk:
