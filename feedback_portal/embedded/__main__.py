@@ -1,10 +1,15 @@
-"""python -m feedback_portal.embedded COMMAND: run it beside living servers, and stop those that were not alive."""
+"""python -m feedback_portal.embedded COMMAND: run it beside living servers, and stop those that were not alive.
 
+The command finds DATABASE_URL and PostgreSQL's own programs (psql, pg_dump, pg_restore) as if they were installed.
+"""
+
+import os
 import subprocess
 import sys
 
-from feedback_portal.embedded import servers
+from feedback_portal.embedded import addresses, servers
 from feedback_portal.embedded.folder import data_folder
+from feedback_portal.embedded.programs import postgres_programs
 from feedback_portal.embedded.trouble import StartError
 
 
@@ -14,13 +19,28 @@ def main(command: list[str]) -> int:
     try:
         if wanted:
             servers.start(wanted, say=lambda _: None)
-        return subprocess.run(command, check=False).returncode
+        return subprocess.run(command, env=_surroundings() if wanted else None, check=False).returncode
     except StartError as trouble:
         print(trouble, file=sys.stderr)
         return 1
     finally:
         for server in reversed(started):
             server.stop()
+
+
+def _surroundings() -> dict[str, str]:
+    programs = postgres_programs(data_folder(), None)
+    found = os.environ | {"PATH": os.pathsep.join([str(programs), os.environ.get("PATH", "")])}
+    return {"DATABASE_URL": addresses.database_url()} | found
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """The addresses, and PostgreSQL's own programs (psql, pg_dump) where the command finds them."""
+    world = {"DATABASE_URL": addresses.database_url(folder), "REDIS_URL": addresses.redis_url(folder)}
+    world |= {name: value for name, value in os.environ.items() if value}
+    with contextlib.suppress(StartError):
+        world["PATH"] = f"{postgres_programs(folder, server_uid(folder))}{os.pathsep}{world.get('PATH', os.defpath)}"
+    return world
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +12,7 @@ import psycopg2
 import pytest
 
 from feedback_portal.embedded import addresses, servers
-from feedback_portal.embedded.folder import socket_folder
+from feedback_portal.embedded.folder import REPOSITORY, socket_folder
 from feedback_portal.embedded.owner import server_uid
 from feedback_portal.embedded.postgres import Postgres
 from feedback_portal.embedded.trouble import StartError
@@ -84,6 +85,18 @@ def test_what_was_committed_is_there_after_a_kill(running: Postgres) -> None:
 
     assert running.program.pid() != killed
     assert ask(url, "SELECT kept FROM promise") == (42,)
+
+
+def test_a_command_beside_the_servers_finds_the_address_and_the_programs(running: Postgres) -> None:
+    ask(addresses.database_url(running.folder), "CREATE TABLE kept_by_a_dump AS SELECT 42 AS answer")
+    pid = running.program.pid()
+    world = {"PATH": os.environ["PATH"], "LOCAL_DIR": str(running.folder)}
+    command = [sys.executable, "-m", "feedback_portal.embedded", "sh", "-c", 'pg_dump "$DATABASE_URL"']
+
+    dump = subprocess.run(command, env=world, cwd=REPOSITORY, capture_output=True, text=True, check=True).stdout
+
+    assert "COPY public.kept_by_a_dump (answer) FROM stdin;\n42\n" in dump
+    assert running.program.pid() == pid
 
 
 @pytest.mark.parametrize("dead", [False, True])
