@@ -1,10 +1,11 @@
 from django.urls import include, path
 
-from feedback_portal.views import health, mailbox, pages, setup, today, undoing
+from feedback_portal.views import checkup, health, mailbox, pages, setup, today, undoing
 
 urlpatterns = [
     path("", today.today, name="today"),
     path("begin/", setup.setup, name="setup"),
+    path("organisatie/controle/", checkup.checkup, name="checkup"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("afwijzingen/<uuid:public_id>/terugnemen/", undoing.rejection_take_back, name="rejection_take_back"),

@@ -1,7 +1,6 @@
 """The settings of the organisation. They count for decisions taken from now on: no due moment that exists moves."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from django.db import transaction
 
@@ -16,12 +15,4 @@ def save_settings(organisation: Organisation, promises: Mapping[str, Promise]) -
     for stage, promise in promises.items():
         given = {"channel": promise.channel, "amount": promise.amount, "unit": promise.unit, "roll": promise.roll}
         StagePromise.objects.update_or_create(stage=stage, defaults=given)
-    return organisation
-
-
-@transaction.atomic
-def set_up(organisation: Organisation, *, at: datetime) -> Organisation:
-    """From now on this installation is somebody's. The row exists once, whoever comes at the same time."""
-    organisation.set_up_at = at
-    organisation.save()
     return organisation

@@ -59,6 +59,15 @@ class Line:
             self.hang_up(politely=answer.outcome is Outcome.REFUSED)
         return answer
 
+    def knock(self) -> str:
+        """Whether the mail server opens the door: nothing, or why not."""
+        try:
+            self._opened()
+        except TROUBLE as error:
+            self.hang_up(politely=False)
+            return f"{UNREACHABLE}: {_words(error)}"
+        return ""
+
     def hang_up(self, *, politely: bool = True) -> None:
         server, self._server = self._server, None
         if server is None:

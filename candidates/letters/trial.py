@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from candidates.letters.guards import objection
 from candidates.letters.line import Line, Outcome
@@ -12,7 +13,7 @@ from candidates.letters.message import BadAddress, as_mail
 from candidates.letters.staff_words import put_into_words
 from candidates.letters.writing import message_id
 from candidates.models import Letter, Organisation
-from candidates.rules.replies import BAD_ADDRESS, code_of, in_words
+from candidates.rules.replies import BAD_ADDRESS, in_words
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,10 @@ class Trial:
         """Why it did not leave."""
         return in_words(self.reply)
 
-    @property
-    def code(self) -> str:
-        return code_of(self.reply)
+    def sentence(self, address: str) -> str:
+        if self.arrived:
+            return _("The mail server took the test mail to %(address)s.") % {"address": address}
+        return _("The test mail did not leave. %(why)s") % {"why": self.words}
 
 
 def post_trial(address: str, *, organisation: Organisation, language: str, at: datetime) -> Trial:
@@ -46,3 +48,10 @@ def post_trial(address: str, *, organisation: Organisation, language: str, at: d
     with Line() as line:
         answer = line.post(mail, fence=lambda: True)
     return Trial(arrived=answer.outcome is Outcome.ACCEPTED, reply=answer.reply)
+
+
+def knock() -> Trial:
+    """Without a mail: does the mail server answer, and take our name and password?"""
+    with Line() as line:
+        reply = line.knock()
+    return Trial(arrived=not reply, reply=reply)

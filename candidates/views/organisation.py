@@ -19,7 +19,7 @@ from candidates.actions.organisation import save_settings
 from candidates.forms.organisation import sections
 from candidates.forms.organisation.closed_days import NamesForm, OwnDayForm
 from candidates.forms.organisation.promises import PromiseForm
-from candidates.letters.trial import Trial, post_trial
+from candidates.letters.trial import post_trial
 from candidates.models import TALK, ClosedDay, Organisation, Role
 from candidates.queries.closed_days import Holidays, holidays, own_days
 from candidates.rules.deadlines import Promise
@@ -107,19 +107,17 @@ def closed_day_remove(request: StaffRequest, pk: int) -> HttpResponse:
 @open_to(Role.ADMINISTRATOR)
 @require_POST
 def test_mail(request: StaffRequest) -> HttpResponse:
-    """Really sends, now, with the settings as they are saved."""
+    return sent_test_mail(request) or redirect("organisation")
+
+
+def sent_test_mail(request: StaffRequest) -> HttpResponse | None:
+    """Really sends, now, with the settings as they are saved, and says what became of it. A page only when refused."""
     now, address = timezone.now(), request.user.email
     if not take(TEST_MAIL, str(request.user.pk), at=now):
         return render(request, "429.html", status=429)
     trial = post_trial(address, organisation=Organisation.objects.current(), language=get_language() or "nl", at=now)
-    (messages.success if trial.arrived else messages.error)(request, _said(trial, address))
-    return redirect("organisation")
-
-
-def _said(trial: Trial, address: str) -> str:
-    if trial.arrived:
-        return _("The mail server took the test mail to %(address)s.") % {"address": address}
-    return _("The test mail did not leave. %(why)s") % {"why": trial.words}
+    (messages.success if trial.arrived else messages.error)(request, trial.sentence(address))
+    return None
 
 
 def _added(form: OwnDayForm) -> bool:

@@ -4,7 +4,7 @@ import time
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.utils import timezone
@@ -89,6 +89,12 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages: ClassVar[dict[str, str | Promise]] = DefaultMFAAdapter.error_messages | {
         "incorrect_code": Adapter.error_messages["incorrect_code"],
     }
+
+
+def log_in(request: HttpRequest, user: User) -> None:
+    """For somebody who has just chosen the password."""
+    Adapter(request).login(request, user)
+    record_authentication(request, user, method="password", email=user.email)
 
 
 def write_account_letter(user: User, *, kind: str, **params: str) -> Letter | None:

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from candidates.access.setup import setup_code
 from candidates.models import Organisation, User
 from candidates.models.user import Role
 from feedback_portal.demo.hospital import PASSWORD
@@ -49,6 +50,13 @@ def demo_logins() -> list[str]:
     """One for each role, in the order in which people get to know the portal."""
     people = User.objects.filter(is_active=True, is_demo=True).order_by("role", "id").distinct("role")
     return [f"{one.email} / {PASSWORD} ({one.get_role_display()})" for one in sorted(people, key=_role)]
+
+
+def first_page(site: str) -> str:
+    """Where an empty installation begins; whoever knows this address may begin it."""
+    if Organisation.objects.current().set_up_at or User.objects.administrators().exists():
+        return ""
+    return f"{site}/begin/?code={setup_code()}"
 
 
 def _role(person: User) -> int:

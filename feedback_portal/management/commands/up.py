@@ -18,7 +18,7 @@ from feedback_portal.embedded.trouble import StartError
 from feedback_portal.management.kept import Kept
 from feedback_portal.management.programs import HOST, environment, programs, refuse_a_taken_port
 from feedback_portal.management.pulse import SILENCE, is_silent
-from feedback_portal.management.ready import demo_logins, make_ready
+from feedback_portal.management.ready import demo_logins, first_page, make_ready
 
 SECONDS_TO_ANSWER = 60
 SECONDS_BETWEEN_TRIES = 10
@@ -104,6 +104,8 @@ class Command(BaseCommand):
         self.say(f"\nThe portal runs at http://{HOST}:{port}/")
         for login in demo_logins():
             self.say(f"  log in as {login}")
+        if begin := first_page(f"http://{HOST}:{port}"):
+            self.say(f"  it is empty; begin at {begin}")
         self.say(f"Logs: {folder / 'log'}. Stop with Ctrl-C.")
 
     def say(self, words: str) -> None:
