@@ -34,14 +34,5 @@ def _surroundings() -> dict[str, str]:
     return {"DATABASE_URL": addresses.database_url()} | found
 
 
-def _environment(folder: Path) -> dict[str, str]:
-    """The addresses, and PostgreSQL's own programs (psql, pg_dump) where the command finds them."""
-    world = {"DATABASE_URL": addresses.database_url(folder), "REDIS_URL": addresses.redis_url(folder)}
-    world |= {name: value for name, value in os.environ.items() if value}
-    with contextlib.suppress(StartError):
-        world["PATH"] = f"{postgres_programs(folder, server_uid(folder))}{os.pathsep}{world.get('PATH', os.defpath)}"
-    return world
-
-
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
