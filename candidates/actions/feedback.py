@@ -64,9 +64,10 @@ def _locked(rejection: Rejection) -> Rejection:
 
 
 def _unsent(rejection: Rejection) -> Letter | None:
-    """The mail that is being written, planned or stuck. One that is on the line, or perhaps arrived, is no draft."""
+    """The mail that is being written, planned or stuck. One that left, or perhaps arrived, is no draft any more."""
     mails = Letter.objects.filter(rejection=rejection, kind="feedback").select_for_update()
-    if mails.filter(state__in=[LetterState.SENDING, LetterState.IN_DOUBT]).exists():
+    gone = [LetterState.SENDING, LetterState.IN_DOUBT, LetterState.SENT]
+    if mails.filter(state__in=gone, came_back_at=None).exists():
         raise MailIsLeaving
     return mails.unsent().first()
 

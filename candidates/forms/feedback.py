@@ -75,6 +75,7 @@ class FeedbackForm(PlainForm):
         """`stranger` finds the name of another candidate in a text, or answers nothing."""
         super().__init__(*args, **kwargs)
         self.rejection, self.stranger, self.sending = rejection, stranger, sending
+        self.points = Points()  # as they were typed, also when one of them cannot leave like this
         self.requirements = _requirements(rejection)
         self._choices("requirement", _("Choose a requirement"), self._requirement_choices())
         self._choices("reason", _("Choose a reason"), self._reason_choices())
@@ -84,15 +85,12 @@ class FeedbackForm(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        given = {name: cleaned.get(name, "") for name in MISSING}
+        self.points = Points(**{name: words.replace("\r\n", "\n").strip() for name, words in given.items()})
         if self.sending:
             self._check_points()
             self._check_ground()
         return cleaned
-
-    @property
-    def points(self) -> Points:
-        given = {name: self.cleaned_data.get(name, "") for name in MISSING}
-        return Points(**{name: words.replace("\r\n", "\n").strip() for name, words in given.items()})
 
     @property
     def chosen_requirement(self) -> Requirement | None:

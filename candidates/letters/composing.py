@@ -3,7 +3,6 @@ only the mark in the place of the personal link is filled in when it is posted."
 
 import hashlib
 import re
-import textwrap
 import unicodedata
 from dataclasses import dataclass
 
@@ -19,7 +18,6 @@ from candidates.rules.phones import grouped
 from candidates.rules.placeholders import fill
 from candidates.rules.points import Points
 
-WIDTH = 76
 STEERING = ("Cc", "Cf", "Co", "Cs")
 KEPT = "\n\t\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"  # some scripts, and some emoji, are written with these
 
@@ -130,12 +128,7 @@ def _small_print(rejection: Rejection, *, writer: User, organisation: Organisati
 
 
 def _as_text(sheet: Sheet) -> str:
+    """Every paragraph is one line: a phone breaks lines better than we can."""
     signature = "\n".join(filter(None, [*sheet.after, sheet.phone]))
-    parts = [*sheet.before, *sheet.points, *sheet.invitation]
-    body = [*map(_wrapped, parts), f"{sheet.button}:\n{LINK_MARK}", signature]
-    return "\n\n".join(body) + "\n\n-- \n" + "\n".join(map(_wrapped, sheet.small)) + "\n"
-
-
-def _wrapped(part: str) -> str:
-    lines = (textwrap.wrap(line, WIDTH, break_long_words=False, break_on_hyphens=False) for line in part.split("\n"))
-    return "\n".join("\n".join(some) for some in lines)
+    body = [*sheet.before, *sheet.points, *sheet.invitation, f"{sheet.button}:\n{LINK_MARK}", signature]
+    return "\n\n".join(body) + "\n\n-- \n" + "\n".join(sheet.small) + "\n"

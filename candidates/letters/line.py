@@ -4,6 +4,7 @@ dot (RFC 5321), and after it nobody can take a mail back (RFC 1047). `fence` is 
 import re
 import select
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -85,6 +86,7 @@ class Line:
             self.hang_up()
         if self._server is None:
             self._server, self._posted = _connected(), 0
+            _speak_at_once(self._server)
             _introduce(self._server)
         self._posted += 1
         return self._server
@@ -96,6 +98,12 @@ def _connected() -> smtplib.SMTP:
     if settings.EMAIL_USE_SSL:
         return smtplib.SMTP_SSL(**place, local_hostname=name, context=ssl.create_default_context())
     return smtplib.SMTP(**place, local_hostname=name)
+
+
+def _speak_at_once(server: smtplib.SMTP) -> None:
+    """The dot is a packet of its own: TCP would hold it back until the text was acknowledged, 40 ms for each mail."""
+    if server.sock is not None:
+        server.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def _introduce(server: smtplib.SMTP) -> None:

@@ -96,13 +96,14 @@ class Composer:
 
     def shown(self, form: FeedbackForm | None = None, send: SendForm | None = None) -> dict[str, Any]:
         bar = PromiseBar(self.promise, self.rejection.decided_at, self.now, self.zone) if self.promise else None
-        draft = form.points if form is not None and form.is_bound and hasattr(form, "cleaned_data") else None
+        form = form or self.points_form()
+        draft = _typed(form) if form.is_bound else None
         return {
             "rejection": self.rejection,
             "candidate": self.rejection.candidate,
-            "form": form or self.points_form(),
+            "form": form,
             "send": send or self.send_form(),
-            "version": (form["version"].value() if form is not None else None) or (self.kept.version if self.kept else 0),
+            "version": form["version"].value() or 0,
             "promise": bar if self.due_at else None,
             "deadline": self.promise,
             "letter": self.letter,
@@ -139,6 +140,11 @@ class Composer:
         """Words that may stand in this mail, whatever others are called."""
         about, writer = self.rejection, self.request.user
         return [about.candidate.name, about.vacancy.title, about.recruiter.name, writer.name, self.organisation.name]
+
+
+def _typed(form: FeedbackForm) -> Points:
+    form.is_valid()  # an answer is judged once; after a login it was not yet
+    return form.points
 
 
 def draft_of(form: FeedbackForm) -> Draft:

@@ -189,6 +189,7 @@ def test_the_same_text_in_two_points_cannot_leave(nadia: Client, rejection: Reje
     response = nadia.post(page(rejection), typed(rejection, advice=WENT_WELL.upper() + " !"))
 
     assert list(errors(response)) == ["advice"]
+    assert response.context["mail"].sheet.points[-1] == WENT_WELL.upper() + " !"  # the preview stays what was typed
     assert Letter.objects.count() == 0
 
 
