@@ -110,6 +110,7 @@ def alone(html: str) -> HttpResponse:
     """A mail is a document of its own: nothing in it runs, loads or reaches out of its frame."""
     response = HttpResponse(html)
     response["Content-Security-Policy"] = LONE
+    response["X-Frame-Options"] = "SAMEORIGIN"
     response["Cache-Control"] = "no-store"
     return response
 

@@ -1,13 +1,16 @@
 """python manage.py demo: fill an empty portal with a believable hospital; --remove empties it again."""
 
+from contextlib import nullcontext
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
 from candidates.models import Organisation, Rejection, User
 from feedback_portal.demo.around_now import write_open_work
-from feedback_portal.demo.history import write_history
+from feedback_portal.demo.history import CHUNK, write_history
 from feedback_portal.demo.hospital import PASSWORD, open_hospital
 from feedback_portal.demo.removing import remove_demo
 
@@ -29,11 +32,14 @@ class Command(BaseCommand):
             raise CommandError(f"--rejections takes a number from 0 to {MOST}.")
         if Organisation.objects.exists() or User.objects.exists():
             raise CommandError("This portal is not empty. Demo people never mix with real ones.")
-        now = timezone.now()
+        with transaction.atomic() if rejections <= CHUNK else nullcontext():  # a start cut short leaves nothing behind
+            self.fill(rejections, seed, now=timezone.now())
+
+    def fill(self, rejections: int, seed: int, *, now: datetime) -> None:
         hospital = open_hospital(now=now)
+        write_open_work(hospital, now=now)
         if rejections:
             write_history(hospital, count=rejections, seed=seed, now=now)
-        write_open_work(hospital, now=now)
         self.stdout.write(f"{Rejection.objects.count()} rejections. Log in as {hospital.nadia.email} / {PASSWORD}")
 
     def remove(self) -> None:
