@@ -39,7 +39,7 @@ def _fit(field: forms.Field) -> None:
         field.error_messages["invalid"] = _("Fill in a time, such as 9:00")
     elif isinstance(field, forms.IntegerField):
         field.widget.attrs.update({"class": "w-s", "inputmode": "numeric"})
-        field.error_messages["invalid"] = _("Fill in a number")
+        field.error_messages["invalid"] = _("Fill in a whole number")
 
 
 def _default_of(name: str) -> str:

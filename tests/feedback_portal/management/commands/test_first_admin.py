@@ -1,0 +1,58 @@
+"""The terminal lets the first administrator in, and a locked-out one back."""
+
+import re
+from io import StringIO
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from candidates.models import Letter, Role, User
+from tests import cast
+from tests.decision_cast import logged
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*words: str) -> str:
+    out = StringIO()
+    call_command("first_admin", *words, stdout=out)
+    return out.getvalue()
+
+
+def link(said: str) -> str:
+    return re.search(r"http://127.0.0.1:8000(/uitnodiging/\S+)", said).group(1)  # type: ignore[union-attr]
+
+
+def test_it_makes_an_administrator_and_shows_a_link_that_opens() -> None:
+    said = run("Ad@Oeverland.example", "--name", "Ad", "--language", "en")
+    ad = User.objects.get()
+    assert (ad.email, ad.role, ad.first_name, ad.language) == ("ad@oeverland.example", Role.ADMINISTRATOR, "Ad", "en")
+    assert Client().get(link(said)).status_code == 302
+    assert [letter.kind for letter in Letter.objects.all()] == ["invitation"]
+
+
+def test_somebody_who_was_locked_out_gets_back_in_with_the_same_account() -> None:
+    ad = cast.ad(password=cast.PASSWORD, is_active=False)
+    Authenticator.objects.create(user=ad, type=Authenticator.Type.TOTP, data={})
+    said = run("ad@oeverland.example", "--forget-two-steps")
+    assert User.objects.get().is_active
+    assert not Authenticator.objects.exists()
+    assert Client().get(link(said)).status_code == 302
+
+
+def test_a_colleague_is_raised_unless_people_wait_for_their_answer() -> None:
+    hanna, nadia = cast.hanna(), cast.nadia()
+    run(hanna.email)
+    assert User.objects.get(pk=hanna.pk).role == Role.ADMINISTRATOR
+    logged(by=nadia)
+    with pytest.raises(CommandError, match="open work"):
+        run(nadia.email)
+    assert User.objects.get(pk=nadia.pk).role == Role.RECRUITER
+
+
+def test_no_address_no_account() -> None:
+    with pytest.raises(CommandError, match="no mail address"):
+        run("ad")
+    assert User.objects.count() == 0
