@@ -3,11 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.http import Http404
 
 from candidates.access.rejections import rejection_to_read
 from candidates.models import Deadline, Rejection, Role, User
+from candidates.models.deadline import DeadlineQuerySet
 
 
 def work_to_hand_over(user: User, public_id: UUID, *, now: datetime) -> tuple[Rejection, list[Deadline]]:
@@ -29,7 +30,7 @@ def colleagues_to_relieve(user: User) -> list[User]:
     return list(with_work.order_by("first_name", "last_name"))
 
 
-def movable_by(user: User) -> "QuerySet[Deadline]":
+def movable_by(user: User) -> DeadlineQuerySet:
     tasks = Deadline.objects.open()
     if user.role == Role.HR_MANAGER:
         return tasks

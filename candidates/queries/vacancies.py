@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
 
 from candidates.models import Requirement, User, Vacancy
 from candidates.queries.search import vacancies_about
@@ -15,6 +16,7 @@ def listed_vacancies(*, closed: bool, words: str = "") -> QuerySet[Vacancy]:
         .select_related("department")
         .prefetch_related(Prefetch("recruiters", User.objects.active().order_by("first_name", "last_name")))
         .annotate(asked=Count("requirements", filter=Q(requirements__is_active=True)))
+        .order_by(Lower("title"), "pk")
     )
 
 

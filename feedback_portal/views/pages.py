@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from candidates.access.desk import public
+from candidates.access.typing import keep
 from candidates.actions.preferences import choose_language as keep_language
 
 
@@ -40,5 +41,7 @@ def _way_back(request: HttpRequest) -> str:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that lay open too long, or a browser without cookies. Nothing was saved."""
+    """A form that lay open too long, or a browser without cookies. Nothing was saved; what can be kept comes back."""
+    if keep(request):
+        return HttpResponseRedirect(request.path)
     return render(request, "403_csrf.html", status=403)

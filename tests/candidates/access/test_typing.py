@@ -67,3 +67,13 @@ def test_no_word_of_it_stands_in_the_address_or_plainly_in_the_session(client: C
 def test_a_part_of_a_page_is_not_swapped_for_the_login_page(client: Client, nadia: User) -> None:
     answer = client.post("/afwijzingen/belofte/", {"name": "Daniëlle"}, headers={"HX-Request": "true"})
     assert (answer.status_code, answer.content) == (401, b"")
+
+
+def test_a_form_that_lay_open_over_another_login_comes_back_too(nadia: User) -> None:
+    """Its token is void by then."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(nadia)
+    answer = client.post(URL, {"kept_for": mark(nadia), "name": "Daniëlle Bakker", "csrfmiddlewaretoken": "x" * 64})
+    assert (answer.status_code, answer.url) == (302, URL)
+    assert client.get(URL).context["form"]["name"].value() == "Daniëlle Bakker"
+    assert Rejection.objects.count() == 0

@@ -281,7 +281,7 @@ class TestSomebodyWeKnow:
         earlier = logged(vacancy=cast.vacancy("Data-analist"))
         page = desk.post("/afwijzingen/bekend/", {"email": "DANIELLE@example.org"}).content.decode()
         assert "We kennen <strong>Daniëlle Bakker</strong> van dit adres." in page
-        assert "Data-analist: Gesprek, 24 november 2026" in page
+        assert "Data-analist: Gesprek, 24 november 2026." in page
         assert Read.objects.filter(what="recognised").values_list("user", "candidate").get() == (
             nadia.pk,
             earlier.candidate_id,

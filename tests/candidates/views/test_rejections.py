@@ -114,10 +114,15 @@ class TestTheList:
 
 class TestOnePage:
     def test_it_says_what_is_promised_and_what_to_do(self, desk: Client) -> None:
-        shown = text(desk, page(logged(stage=Stage.LATE_STAGE)))
-        assert "Het besluit vertellen: uiterlijk donderdag 26 november, 17:00, door Nadia Willems." in shown
-        assert "Gesprek van een kwartier: uiterlijk dinsdag 8 december, 17:00, door Nadia Willems." in shown
-        assert "Bel Daniëlle Praat met Daniëlle" in shown
+        rejection = logged(stage=Stage.LATE_STAGE)
+        shown, work = text(desk, page(rejection)), desk.get(page(rejection)).context["one"].work
+        assert [(line.promise.kind, line.time.words) for line in work] == [
+            ("tell", "donderdag 17:00"),
+            ("talk", "dinsdag 8 december"),
+        ]
+        assert "uiterlijk donderdag 26 november, 17:00, door Nadia Willems." in shown
+        assert "uiterlijk dinsdag 8 december, 17:00, door Nadia Willems." in shown
+        assert " ".join(line.button for line in work) in shown
 
     def test_it_holds_feedback_mails_and_the_other_decisions(self, desk: Client, nadia: User) -> None:
         rejection = logged(stage=Stage.CV_SCREENING)
@@ -127,7 +132,7 @@ class TestOnePage:
         shown = text(desk, page(rejection))
         for words in (
             "Heldere brief.",
-            "Je sollicitatie staat klaar",
+            "Je sollicitatie",
             "Andere besluiten over deze persoon",
             "Data-analist",
         ):

@@ -71,7 +71,14 @@ def test_an_open_vacancy_is_not_made_twice(client: Client, vacancy: Vacancy) -> 
 
 def test_open_and_closed_ones_are_listed_apart(client: Client, vacancy: Vacancy) -> None:
     cast.vacancy("Data-analist", closed_on=NOW.date())
-    for query, titles in {"": ["Planner operatiekamers"], "?state=closed": ["Data-analist"], "?q=tuin": []}.items():
+    cast.vacancy("anesthesist", department="Zorg")
+    expected = {
+        "": ["anesthesist", "Planner operatiekamers"],
+        "?state=closed": ["Data-analist"],
+        "?q=plan": ["Planner operatiekamers"],
+        "?q=tuin": [],
+    }
+    for query, titles in expected.items():
         assert [one.title for one in client.get(f"/vacatures/{query}").context["vacancies"]] == titles
 
 
