@@ -3,12 +3,13 @@
 from functools import lru_cache
 
 from candidates.rules.writing_guide.findings import MESSAGE_LABELS, Finding
+from candidates.rules.writing_guide.forms import form_faults
 from candidates.rules.writing_guide.messages import lines_of, notes_on
-from candidates.rules.writing_guide.placeholders import placeholders
 from candidates.rules.writing_guide.reader import Reader, Sentence, lemmatizer
 from candidates.rules.writing_guide.rulebook import Rulebook, rulebook
 from candidates.rules.writing_guide.spans import Finder
 from candidates.rules.writing_guide.vocabulary import Vocabulary
+from candidates.rules.writing_guide.wording import addressed, is_formal
 
 
 class Guide:
@@ -27,22 +28,15 @@ class Guide:
     def check(self, text: str, *, stage: str | None = None, without: frozenset[str] = frozenset()) -> list[Finding]:
         """Without a stage the text is a lone sentence: what is missing in a message is then not missed."""
         sentences = self.read(text)
-        found = [*self._finder.find(sentences, text=text, without=without), *placeholders(text, self.book)]
+        found = [*self._finder.find(sentences, text=text, without=without), *form_faults(text, sentences, self.book)]
         if stage:
             found += notes_on(lines_of(sentences, self.book, found), self.book)
         else:
             found = [finding for finding in found if finding.label not in MESSAGE_LABELS]
-        kept = _one_per_place([finding for finding in found if finding.rule not in without])
-        return sorted(kept, key=lambda finding: (finding.start is None, finding.start or 0))
-
-
-def _one_per_place(findings: list[Finding]) -> list[Finding]:
-    """Of findings with one label on overlapping spans the first rule's speaks; the rest would say the same again."""
-    kept: list[Finding] = []
-    for finding in findings:
-        if not any(finding.label == other.label and finding.overlaps(other) for other in kept):
-            kept.append(finding)
-    return kept
+        kept = [finding for finding in found if finding.rule not in without]
+        formal = is_formal(sentences)
+        worded = [addressed(finding, formal=formal) for finding in kept]
+        return sorted(worded, key=lambda finding: (finding.start is None, finding.start or 0))
 
 
 @lru_cache(maxsize=4)

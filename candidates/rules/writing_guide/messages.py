@@ -83,7 +83,7 @@ def _stands(phrases: tuple[Phrase, ...], sentence: Sentence) -> bool:
 
 
 def _tips(sentence: Sentence, book: Rulebook) -> int:
-    """Each piece between commas and 'and' that tells the reader what to do is a tip; so is a list after 'three things'."""
+    """Each piece between commas and 'and' that tells the reader what to do is one; 'three things' is too many."""
     if _stands(book.contexts["no_tip"], sentence):
         return 0
     pieces = _pieces(sentence)

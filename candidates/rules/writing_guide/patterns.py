@@ -115,10 +115,8 @@ class Phrase:
                 runs.add(start, self._walk(1 << start, sentence, hi))
 
     def _possible(self, sentence: Sentence) -> bool:
-        for need in self.needs:
-            if need.isdisjoint(sentence.present):
-                return False
-        return True
+        present = sentence.present
+        return not any(need.isdisjoint(present) for need in self.needs)
 
     def _walk(self, places: int, sentence: Sentence, hi: int) -> int:
         inside = (1 << hi + 1) - 1

@@ -22,14 +22,19 @@ class Finder:
     def find(self, sentences: list[Sentence], *, text: str, without: frozenset[str]) -> Iterator[Finding]:
         for at, sentence in enumerate(sentences):
             around = sentences[max(at - 1, 0) : at] + sentences[at + 1 : at + 2]
-            for number, choice in self._worth_trying(sentence):
-                rule = self._rules[number]
-                if rule.name in without:
-                    continue
-                for stretch in _scopes(rule, sentence):
-                    place = _together(rule.match[choice], sentence, stretch)
-                    if place and not _lifted(rule, sentence, stretch, around):
-                        yield _finding(rule, sentence.span(*place), text)
+            yield from _one_per_place(self._found_in(sentence, around, text=text, without=without))
+
+    def _found_in(
+        self, sentence: Sentence, around: list[Sentence], *, text: str, without: frozenset[str]
+    ) -> Iterator[Finding]:
+        for number, choice in self._worth_trying(sentence):
+            rule = self._rules[number]
+            if rule.name in without:
+                continue
+            for stretch in _scopes(rule, sentence):
+                place = _together(rule.match[choice], sentence, stretch)
+                if place and not _lifted(rule, sentence, stretch, around):
+                    yield _finding(rule, sentence.span(*place), text)
 
     def _worth_trying(self, sentence: Sentence) -> list[tuple[int, int]]:
         found: set[tuple[int, int]] = set()
@@ -84,3 +89,12 @@ def _finding(rule: Rule, span: tuple[int, int], text: str) -> Finding:
         source=rule.source,
         severity=rule.severity,
     )
+
+
+def _one_per_place(findings: Iterable[Finding]) -> list[Finding]:
+    """Of findings with one label on overlapping spans the first rule's speaks; the rest would say the same again."""
+    kept: list[Finding] = []
+    for finding in findings:
+        if not any(finding.label == other.label and finding.overlaps(other) for other in kept):
+            kept.append(finding)
+    return kept
