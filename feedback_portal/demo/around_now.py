@@ -56,8 +56,8 @@ def write_open_work(hospital: Hospital, *, now: datetime) -> None:
 
 def _nadias_calls(desk: Desk) -> None:
     sanne = desk.log("Sanne Vermeulen", Stage.INTERVIEW, "Verpleegkundig specialist", decided_at=desk.days_ago(3))
-    for hours in (47, 23):
-        _tried(sanne, CallOutcome.NO_ANSWER, at=max(desk.now - hours * HOUR, sanne.logged_at))
+    for moment in (desk.days_ago(2) + 5 * HOUR, desk.days_ago(1) + HOUR):
+        _tried(sanne, CallOutcome.NO_ANSWER, at=moment)
     desk.log("Femke Postma", Stage.INTERVIEW, "Planner", decided_at=desk.days_ago(2))
     desk.log("Emre Yıldız", Stage.INTERVIEW, "Teamleider", decided_at=desk.days_ago(1))
     desk.log("Daniëlle Bakker", Stage.INTERVIEW, "Planner", decided_at=desk.days_ago(0))
