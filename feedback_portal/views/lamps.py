@@ -65,12 +65,14 @@ def mail_server(try_it: Callable[[], Trial] = knock) -> Lamp:
 
 
 def clock(now: datetime) -> Lamp:
-    name = _("Clock")
-    silent = [pulse for pulse in pulses(now) if pulse.ring.every <= SOON and not pulse.is_alive]
+    name, quick = _("Clock"), [pulse for pulse in pulses(now) if pulse.ring.every <= SOON]
+    silent = [pulse for pulse in quick if not pulse.is_alive]
     if not silent:
         return Lamp(name, True, _("Worker and beat run: reminders and letters leave by themselves."))
-    if all(pulse.rang_at is None for pulse in silent):
+    if all(pulse.rang_at is None for pulse in quick):
         words = _("The clock has not rung yet. Just after starting that takes a minute.")
+    elif len(silent) < len(quick):
+        words = _("A part of the clock stands still: %(which)s.") % {"which": ", ".join(p.words for p in silent)}
     else:
         words = _("The clock stands still. Nothing is lost, but no reminder and no letter leaves.")
     return Lamp(name, False, words, _("Start the worker and the beat, and look again."))

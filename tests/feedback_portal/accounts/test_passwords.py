@@ -143,7 +143,7 @@ def test_each_notice_can_be_put_into_words(what: str, language: str, sink: Sink,
     User.objects.filter(pk=nadia.pk).update(language=language)
     write_account_letter(User.objects.get(pk=nadia.pk), kind="account_notice", what=what)
     posting.deliver_due(clock=timezone.now)
-    greeting = {"nl": "Hallo Nadia,", "en": "Hello Nadia,"}[language]
+    greeting = {"nl": "Dag Nadia,", "en": "Hello Nadia,"}[language]
     assert sink.mails[0].body().startswith(greeting)
     assert {"nl": "24 november 2026 om 10:12", "en": "24 November 2026 at 10:12"}[language] in sink.mails[0].body()
 

@@ -206,6 +206,15 @@ def test_a_clock_that_fell_silent_is_red(client: Client, sink: Sink, clock: Any)
     assert "De klok staat stil." in page
 
 
+def test_a_clock_of_which_a_part_is_silent_says_which(client: Client, sink: Sink) -> None:
+    cast.hospital()
+    client.force_login(cast.ad())
+    for ring in RINGS:
+        beat(ring.name, at=NOW if ring.name != "deliver_letters" else NOW.replace(hour=1), took_ms=1)
+    page = words(client.get(reverse("checkup")))
+    assert "Een deel van de klok staat stil: De mails versturen." in page
+
+
 @pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_begin_at_the_same_moment_one_does() -> None:
