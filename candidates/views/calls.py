@@ -17,9 +17,8 @@ from candidates.actions.calls import AlreadyAnswered, Said, agree_on_talk, log_a
 from candidates.forms.calls import POINTS, AfterForm, MomentForm, PointsForm
 from candidates.models import CallOutcome, Deadline, DeadlineKind, Feedback, Rejection, Role, User
 from candidates.queries.today import attempts_of
+from candidates.rules.route import ATTEMPTS_BEFORE_WRITING
 from candidates.views.promise import PromiseBar
-
-ATTEMPTS_BEFORE_WRITING = 2
 
 
 @dataclass
