@@ -17,8 +17,9 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from candidates.letters import settling
+from candidates.letters.conversation import Outcome
 from candidates.letters.guards import fence, objection
-from candidates.letters.line import Line, Outcome
+from candidates.letters.line import Line
 from candidates.letters.message import BadAddress, as_mail
 from candidates.letters.staff_words import put_into_words
 from candidates.models import Letter, LetterState, Organisation

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models.functions import Now
 
-from candidates.letters.line import Answer, Outcome
+from candidates.letters.conversation import Answer, Outcome
 from candidates.letters.trouble import tell_owner
 from candidates.models import Deadline, Letter, LetterState, RepeatPolicy
 from candidates.rules.posting import PAUSE_WHEN_UNREACHABLE, is_hopeless, wait_after

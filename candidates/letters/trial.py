@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from candidates.letters.guards import objection
-from candidates.letters.line import Line, Outcome
+from candidates.letters.conversation import Outcome
+from candidates.letters.line import Line
 from candidates.letters.message import BadAddress, as_mail
 from candidates.letters.staff_words import put_into_words
 from candidates.letters.writing import message_id

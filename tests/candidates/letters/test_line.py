@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import Settings
 
-from candidates.letters.line import Line, Outcome
+from candidates.letters.conversation import Outcome
+from candidates.letters.line import Line
 from candidates.letters.message import Mail
 from tests.sink import free_port
 
