@@ -7,8 +7,8 @@ from uuid import uuid4
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from candidates.letters.guards import objection
 from candidates.letters.conversation import Outcome
+from candidates.letters.guards import objection
 from candidates.letters.line import Line
 from candidates.letters.message import BadAddress, as_mail
 from candidates.letters.staff_words import put_into_words
