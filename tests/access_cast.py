@@ -1,0 +1,113 @@
+"""One of everything that has an address of its own, of one recruiter: what the table of access is tried on."""
+
+import mailbox
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.http import int_to_base36
+
+from candidates.actions.links import link_for
+from candidates.letters import entrance
+from candidates.models import (
+    ClosedDay,
+    ImportRun,
+    ImportState,
+    Letter,
+    Link,
+    Rejection,
+    Requirement,
+    Role,
+    User,
+)
+from candidates.rules.entrance import INVITATION, RESET
+from candidates.rules.stages import Stage
+from candidates.rules.tokens import token_of
+from tests import cast, letter_cast
+from tests.decision_cast import logged
+
+NOW = cast.NOW
+
+
+@dataclass
+class World:
+    """What recruiter Nadia or Bram has. Addresses are found by how they begin."""
+
+    owner: User
+    mailbox: Path
+
+    def __post_init__(self) -> None:
+        name = self.owner.first_name
+        self.rejection: Rejection = logged(
+            by=self.owner,
+            stage=Stage.INTERVIEW,
+            talent_pool=True,
+            name=f"Kandidaat van {name}",
+            email=f"kandidaat.{name}@example.org".lower(),
+        )
+        self.requirement = Requirement.objects.create(vacancy=self.rejection.vacancy, text="Drie jaar ervaring")
+        self.letter: Letter = letter_cast.to_candidate(self.rejection)
+        self.link: Link = link_for(self.rejection, at=NOW)
+        self.run = ImportRun.objects.create(user=self.owner, uploaded_at=NOW, state=ImportState.PREVIEW)
+        self.colleague = cast.person(f"Collega{name}", Role.READ_ONLY, password=cast.PASSWORD)
+        self.invited = cast.person(f"Genodigde{name}", invited_at=NOW)
+        self.day = ClosedDay.objects.create(date=date(2026, 12, 28 if name == "Nadia" else 29), name="Brugdag")
+        self.mail = mailbox.Maildir(self.mailbox, create=True).add("Subject: hallo\n\nhallo")
+
+    def of(self, route: str, converters: tuple[str, ...]) -> dict[str, Any]:
+        """What stands in the address of a page."""
+        for beginning, values in self._known().items():
+            if route.startswith(beginning):
+                return {name: values[name] for name in converters}
+        return {}
+
+    def _known(self) -> dict[str, dict[str, str | int | UUID]]:
+        return {
+            "afwijzingen/": {"public_id": self.rejection.public_id},
+            "brieven/": {"pk": self.letter.pk},
+            "kandidaten/": {"pk": self.rejection.candidate_id},
+            "vacatures/": {"pk": self.rejection.vacancy_id, "requirement_pk": self.requirement.pk},
+            "mensen/": {"pk": self.colleague.pk},
+            "organisatie/vrije-dagen/": {"pk": self.day.pk},
+            "teksten/": {"stage": "cv-screening", "language": "nl"},
+            "import/": {"public_id": self.run.public_id},
+            "s/": {"public_id": self.link.public_id, "token": token_of(bytes(self.link.seed), settings.LINK_KEY)},
+            "^uitnodiging/": self._way_in(self.invited, INVITATION),
+            "account/^password/reset/": self._way_in(self.colleague, RESET),
+            "post/": {"key": self.mail},
+        }
+
+    @staticmethod
+    def _way_in(user: User, door: Any) -> dict[str, str | int | UUID]:
+        return {"uidb36": int_to_base36(user.pk), "key": entrance.token_for(door, user, at=NOW)}
+
+
+@dataclass(frozen=True)
+class Page:
+    name: str
+    route: str
+    converters: tuple[str, ...]
+
+
+def pages() -> dict[str, Page]:
+    """Every address of the portal, by its name."""
+    found = [
+        Page(pattern.name or route, route, tuple(pattern.pattern.regex.groupindex))
+        for route, pattern in _walk(get_resolver().url_patterns)
+    ]
+    return {page.name: page for page in found}
+
+
+def _walk(patterns: Any, before: str = "") -> list[tuple[str, URLPattern]]:
+    found: list[tuple[str, URLPattern]] = []
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            found += _walk(pattern.url_patterns, route)
+        else:
+            found.append((route, pattern))
+    return found
