@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from candidates.rules.writing_guide.findings import MESSAGE_LABELS, Finding
 from candidates.rules.writing_guide.forms import form_faults
-from candidates.rules.writing_guide.messages import lines_of, notes_on
+from candidates.rules.writing_guide.messages import lines_of, notes_on, shelves_of
 from candidates.rules.writing_guide.reader import Reader, Sentence, lemmatizer
 from candidates.rules.writing_guide.rulebook import Rulebook, rulebook
 from candidates.rules.writing_guide.spans import Finder
@@ -21,6 +21,7 @@ class Guide:
         self.book = book
         self._reader = Reader(vocabulary, contractions=book.contractions)
         self._finder = Finder(book.rules)
+        self._shelves = shelves_of(book)
 
     def read(self, text: str) -> list[Sentence]:
         return list(self._reader.read(text))
@@ -30,7 +31,7 @@ class Guide:
         sentences = self.read(text)
         found = [*self._finder.find(sentences, text=text, without=without), *form_faults(text, sentences, self.book)]
         if stage:
-            found += notes_on(lines_of(sentences, self.book, found), self.book)
+            found += notes_on(lines_of(sentences, self._shelves, found), self.book)
         else:
             found = [finding for finding in found if finding.label not in MESSAGE_LABELS]
         kept = [finding for finding in found if finding.rule not in without]

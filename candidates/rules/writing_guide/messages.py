@@ -1,11 +1,12 @@
 """What a whole message holds or lacks: something good, a reason, one or two tips, this person, no debate."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from candidates.rules.writing_guide.findings import Finding
-from candidates.rules.writing_guide.patterns import Phrase
+from candidates.rules.writing_guide.patterns import Shelf
 from candidates.rules.writing_guide.reader import Sentence, Stretch
 from candidates.rules.writing_guide.rulebook import Note, Rulebook
 
@@ -37,15 +38,24 @@ class Line:
         return self.gives_reason() or self.gives_positive() or self.tips > 0
 
 
-def lines_of(sentences: list[Sentence], book: Rulebook, findings: list[Finding]) -> list[Line]:
-    return [_line(sentence, book, findings) for sentence in sentences]
+Shelves = Mapping[str, Shelf]
 
 
-def _line(sentence: Sentence, book: Rulebook, findings: list[Finding]) -> Line:
+def shelves_of(book: Rulebook) -> Shelves:
+    """The contexts of the message file, ready to look in."""
+    return {name: Shelf(book.contexts[name]) for name in (*ROLE_CONTEXTS, "no_tip", "tip_piece", "tip", "tip_list")}
+
+
+def lines_of(sentences: list[Sentence], shelves: Shelves, findings: list[Finding]) -> list[Line]:
+    starts = sorted((found.start, found.label) for found in findings if found.start is not None)
+    return [_line(sentence, shelves, starts) for sentence in sentences]
+
+
+def _line(sentence: Sentence, shelves: Shelves, starts: list[tuple[int, str]]) -> Line:
     start, end = sentence.span(0, len(sentence.tokens))
-    judged = {f.label for f in findings if f.start is not None and start <= f.start < end}
-    found = {name for name in ROLE_CONTEXTS if _stands(book.contexts[name], sentence)}
-    tips = _tips(sentence, book)
+    judged = {label for _, label in starts[bisect_left(starts, (start, "")) : bisect_left(starts, (end, ""))]}
+    found = {name for name in ROLE_CONTEXTS if shelves[name].stands_in(sentence, sentence.whole)}
+    tips = _tips(sentence, shelves)
     roles = _said(found | judged) | (set() if tips else _observed(found, judged))
     return Line(sentence, frozenset(roles), tips, frozenset(judged))
 
@@ -78,21 +88,14 @@ ROLE_CONTEXTS = (
 )
 
 
-def _stands(phrases: tuple[Phrase, ...], sentence: Sentence) -> bool:
-    return any(phrase.find(sentence, sentence.whole) for phrase in phrases)
-
-
-def _tips(sentence: Sentence, book: Rulebook) -> int:
+def _tips(sentence: Sentence, shelves: Shelves) -> int:
     """Each piece between commas and 'and' that tells the reader what to do is one; 'three things' is too many."""
-    if _stands(book.contexts["no_tip"], sentence):
+    if shelves["no_tip"].stands_in(sentence, sentence.whole):
         return 0
-    pieces = _pieces(sentence)
-    told = [piece for piece in pieces if any(phrase.find(sentence, piece) for phrase in book.contexts["tip_piece"])]
-    if _stands(book.contexts["tip_list"], sentence):
+    if shelves["tip_list"].stands_in(sentence, sentence.whole):
         return TOO_MANY_TIPS
-    if told:
-        return len(told)
-    return int(_stands(book.contexts["tip"], sentence))
+    told = sum(shelves["tip_piece"].stands_in(sentence, piece) for piece in _pieces(sentence))
+    return told or int(shelves["tip"].stands_in(sentence, sentence.whole))
 
 
 PIECE_BREAKS = frozenset({",", ";", ":", "en", "and", "of", "or", "-", "•"})

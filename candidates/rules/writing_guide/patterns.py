@@ -12,7 +12,12 @@ from dataclasses import dataclass
 from candidates.rules.writing_guide.reader import Runs, Sentence, Stretch
 
 GAPS = {"..": 3, "...": 9}
-EVERYDAY = frozenset({"{you}", "{your}", "{we}", "{not}", "{be}", "{have}", "{word}", "{aux}", "{seem}", "{digits}"})
+EVERYDAY = frozenset(
+    "{you} {your} {we} {not} {less} {be} {be_you} {have} {word} {aux} {our} {they} {digits} {article} {degree} {said} "
+    "{described} {job} {lack_word} {because} {capital} , "
+    "de het een en in op van voor met om te dat die er niet geen wij we ik je u uw bij aan zijn hebben naar als dan ook "
+    "nog wat of the a an and of to for with on at is be it that this you your i".split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def _spread(places: int, reach: int) -> int:
     return spread
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
     text: str
     steps: tuple[Step, ...]
@@ -115,8 +120,7 @@ class Phrase:
                 runs.add(start, self._walk(1 << start, sentence, hi))
 
     def _possible(self, sentence: Sentence) -> bool:
-        present = sentence.present
-        return not any(need.isdisjoint(present) for need in self.needs)
+        return not any(map(sentence.present.isdisjoint, self.needs))
 
     def _walk(self, places: int, sentence: Sentence, hi: int) -> int:
         inside = (1 << hi + 1) - 1
@@ -125,6 +129,25 @@ class Phrase:
             if not places:
                 break
         return places
+
+
+class Shelf:
+    """Phrases of which any will do, sorted by the words that make them worth trying."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._by_feature: dict[str, set[Phrase]] = {}
+        for phrase in phrases:
+            for feature in phrase.anchor():
+                self._by_feature.setdefault(feature, set()).add(phrase)
+
+    def stands_in(self, sentence: Sentence, within: Stretch) -> bool:
+        tried: set[Phrase] = set()
+        for feature in sentence.present & self._by_feature.keys():
+            for phrase in self._by_feature[feature] - tried:
+                if phrase.find(sentence, within):
+                    return True
+                tried.add(phrase)
+        return False
 
 
 def _lowest(places: int) -> int:

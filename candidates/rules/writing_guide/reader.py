@@ -55,11 +55,8 @@ class Sentence:
     clauses: tuple[Stretch, ...]
     clause_ends: int
     present: frozenset[str]
+    whole: Stretch
     named: dict[str, Runs] = field(default_factory=dict)
-
-    @property
-    def whole(self) -> Stretch:
-        return Stretch(0, len(self.tokens))
 
     def span(self, lo: int, hi: int) -> tuple[int, int]:
         return self.tokens[lo].start, self.tokens[hi - 1].end
@@ -105,23 +102,26 @@ class Reader:
             clauses=_stretches(tokens, CLAUSE_BREAKS),
             clause_ends=sum(1 << at for at, token in enumerate(tokens) if token.word in CLAUSE_ENDS),
             present=frozenset(masks.keys() | groups.keys()),
+            whole=Stretch(0, len(tokens)),
         )
 
     def _groups(self, tokens: list[Token]) -> dict[str, Runs]:
         """Per list: where its groups of words stand."""
         found: dict[str, Runs] = {}
+        known = self._vocabulary.groups
         for at, token in enumerate(tokens):
-            for base in token.features & self._vocabulary.groups.keys():
-                for group, feature in self._vocabulary.groups[base]:
-                    if _follows(tokens, at, group):
-                        found.setdefault(feature, Runs()).add(at, 1 << at + len(group))
+            for base in token.features & known.keys():
+                for group in known[base]:
+                    start = at - group.offset
+                    if _stands(tokens, start, group.parts):
+                        found.setdefault(group.feature, Runs()).add(start, 1 << start + len(group.parts))
         return found
 
 
-def _follows(tokens: list[Token], at: int, group: tuple[str, ...]) -> bool:
-    if at + len(group) > len(tokens):
+def _stands(tokens: list[Token], start: int, parts: tuple[str, ...]) -> bool:
+    if start < 0 or start + len(parts) > len(tokens):
         return False
-    return all(word in tokens[at + offset].features for offset, word in enumerate(group))
+    return all(word in tokens[start + offset].features for offset, word in enumerate(parts))
 
 
 def _stretches(tokens: list[Token], breaks: frozenset[str]) -> tuple[Stretch, ...]:

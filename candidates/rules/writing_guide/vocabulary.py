@@ -1,10 +1,19 @@
 """Which lists of the rule files a word stands on: by its form, its lemma, a wildcard, or one typing error away."""
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
 Lemma = Callable[[str], str]
 Known = Callable[[str], bool]
 SHORTEST_TYPO = 7
+
+
+class Group(NamedTuple):
+    """Words that count together; they are looked up by the longest of them, which is the rarest in a text."""
+
+    parts: tuple[str, ...]
+    offset: int
+    feature: str
 
 
 class Vocabulary:
@@ -22,7 +31,7 @@ class Vocabulary:
         self._exact: dict[str, set[str]] = {}
         self._starts: dict[str, set[str]] = {}
         self._ends: dict[str, set[str]] = {}
-        self.groups: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self.groups: dict[str, list[Group]] = {}
         for name in lists:
             for entry in _flat(lists, name, seen=()):
                 self._enter(entry, f"{{{name}}}")
@@ -33,7 +42,8 @@ class Vocabulary:
     def _enter(self, entry: str, feature: str) -> None:
         if " " in entry:
             parts = tuple(entry.split())
-            self.groups.setdefault(parts[0], []).append((parts, feature))
+            longest = max(parts, key=len)
+            self.groups.setdefault(longest, []).append(Group(parts, parts.index(longest), feature))
         elif entry.startswith("="):
             self._exact.setdefault(entry[1:], set()).add(feature)
         elif entry.startswith("*"):
