@@ -19,7 +19,7 @@ class UploadForm(PlainForm):
         label=_("File with decisions"),
         help_text=_("CSV or XLSX, at most 5,000 rows."),
         error_messages={"required": _("Choose a file"), "empty": _("This file is empty. Choose another one")},
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx", "class": "form-control"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
     )
 
     def clean_file(self) -> Any:

@@ -67,11 +67,11 @@ class ImportLine:
     def fate(self) -> tuple[str, str, str]:
         """Kind, words and shape of the state."""
         if self.is_wrong:
-            return "late", _("not right"), "stop"
+            return "late", _("has a mistake"), "stop"
         if self.row.verdict == RowVerdict.KNOWN:
             return "plan", _("known already"), "none"
         if self.run.is_over:
-            return ("done", _("read in"), "done") if self.row.rejection_id else ("plan", _("not read in"), "none")
+            return ("done", _("imported"), "done") if self.row.rejection_id else ("plan", _("not imported"), "none")
         return self._fate_of_new()
 
     @property
@@ -82,12 +82,12 @@ class ImportLine:
 
     def _fate_of_new(self) -> tuple[str, str, str]:
         if self.row.data["told_at"]:
-            return "done", _("new, answered already"), "done"
+            return "done", _("answered already"), "done"
         if self.row.data["ended_by"] == EndedBy.CANDIDATE:
-            return "plan", _("new, the candidate stopped"), "none"
+            return "plan", _("the candidate stopped"), "none"
         if self.row.is_past:
-            return "late", _("new, too late already"), "late"
-        return "plan", _("new, waits for an answer"), "plan"
+            return "late", _("too late already"), "late"
+        return "plan", _("waits for an answer"), "plan"
 
 
 def import_lines(rows: Iterable[ImportRow], run: ImportRun, language: str) -> list[ImportLine]:

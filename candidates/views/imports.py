@@ -62,4 +62,4 @@ def import_example(request: StaffRequest, kind: str) -> HttpResponse:
     organisation: Organisation = request.organisation  # type: ignore[attr-defined]
     write, what = (example_xlsx, XLSX) if kind == "xlsx" else (example_csv, CSV)
     content = write(request.LANGUAGE_CODE, now=timezone.now(), zone=organisation.zone_info)
-    return download(content, f"{_('decisions')}.{kind}", kind=what)
+    return download(content, _("decisions") + f".{kind}", kind=what)
