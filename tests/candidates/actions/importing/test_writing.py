@@ -63,7 +63,7 @@ def test_forty_open_rows_are_forty_tasks_and_one_mail_to_the_recruiter(nadia: Us
 
 
 @pytest.mark.parametrize(
-    ("language", "subject"), [("nl", "40 besluiten zijn ingelezen"), ("en", "40 decisions were read in")]
+    ("language", "subject"), [("nl", "40 besluiten zijn ingelezen"), ("en", "40 decisions were imported")]
 )
 def test_the_mail_says_what_waits(nadia: User, language: str, subject: str) -> None:
     User.objects.filter(pk=nadia.pk).update(language=language)
