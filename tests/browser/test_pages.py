@@ -1,0 +1,88 @@
+"""Every page, light and dark, wide and on a phone: nothing for axe, nothing on the console, no sideways scrolling."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from candidates.actions.links import link_for
+from candidates.letters.mark import address_of
+from candidates.models import Deadline, Rejection, Role, User, Vacancy
+from tests.browser.conftest import NARROW, PHONE, WIDE, Portal
+
+
+def person(role: Role) -> User:
+    return User.objects.filter(role=role).order_by("pk")[0]
+
+
+def waiting(channel: str) -> Rejection:
+    """Somebody who waits for Nadia, to be told this way."""
+    return Deadline.objects.open().of(person(Role.RECRUITER)).filter(channel=channel).order_by("pk")[0].rejection
+
+
+def about(name: str, channel: str) -> Callable[[], str]:
+    return lambda: reverse(name, args=[waiting(channel).public_id])
+
+
+def named(name: str) -> Callable[[], str]:
+    return lambda: reverse(name)
+
+
+def public_page() -> str:
+    """What the candidate's mail opens."""
+    return urlsplit(address_of(link_for(waiting("mail"), at=timezone.now()))).path
+
+
+PAGES: dict[str, tuple[Role | None, Callable[[], str]]] = {
+    "login": (None, named("account_login")),
+    "password_reset": (None, named("account_reset_password")),
+    "accessibility": (None, named("accessibility")),
+    "not found": (None, lambda: "/bestaat-niet/"),
+    "the page behind a link": (None, public_page),
+    "today": (Role.RECRUITER, named("today")),
+    "rejection_new": (Role.RECRUITER, named("rejection_new")),
+    "feedback": (Role.RECRUITER, about("feedback", "mail")),
+    "call": (Role.RECRUITER, about("call", "call")),
+    "talk": (Role.RECRUITER, about("talk", "talk")),
+    "rejection": (Role.RECRUITER, about("rejection", "mail")),
+    "take back": (Role.RECRUITER, about("rejection_take_back", "mail")),
+    "hand over": (Role.RECRUITER, about("hand_over", "mail")),
+    "rejections": (Role.RECRUITER, named("rejections")),
+    "candidate": (Role.RECRUITER, lambda: reverse("candidate", args=[waiting("mail").candidate_id])),
+    "vacancies": (Role.RECRUITER, named("vacancies")),
+    "vacancy": (Role.RECRUITER, lambda: reverse("vacancy", args=[Vacancy.objects.order_by("pk")[0].pk])),
+    "imports": (Role.RECRUITER, named("imports")),
+    "my_settings": (Role.RECRUITER, named("my_settings")),
+    "clock": (Role.RECRUITER, named("clock")),
+    "today of HR": (Role.HR_MANAGER, named("today")),
+    "people": (Role.ADMINISTRATOR, named("people")),
+    "person": (Role.ADMINISTRATOR, lambda: reverse("person", args=[person(Role.RECRUITER).pk])),
+    "organisation": (Role.ADMINISTRATOR, named("organisation")),
+    "letter_texts": (Role.ADMINISTRATOR, named("letter_texts")),
+    "today of read-only": (Role.READ_ONLY, named("today")),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_right_for_everybody(portal: Portal, name: str) -> None:
+    role, address = PAGES[name]
+    who, path = person(role) if role else None, address()
+    for size, dark in ((WIDE, False), (PHONE, True)):
+        window = portal.window(who=who, size=size, dark=dark)
+        window.open(path)
+        assert window.faults() == []
+        assert [words for words in window.complaints if "404" not in words] == []
+    window = portal.window(who=who, size=NARROW)
+    window.open(path)
+    assert not window.scrolls_sideways()
+
+
+@pytest.mark.parametrize(("size", "dark"), [(WIDE, True), (PHONE, False)])
+def test_the_main_pages_are_right_in_the_other_light_too(portal: Portal, size: dict[str, int], dark: bool) -> None:
+    window = portal.window(who=person(Role.RECRUITER), size=size, dark=dark)
+    for name in ("today", "rejection_new", "feedback", "call", "rejections"):
+        window.open(PAGES[name][1]())
+        assert (name, window.faults()) == (name, [])
+    assert window.complaints == []
