@@ -23,7 +23,7 @@ class Worked:
     steps: int
 
     def __str__(self) -> str:
-        return f"{self.steps} steps" if self.steps else ""
+        return f"steps {self.steps}" if self.steps else ""
 
 
 def work_on(now: datetime, *, read: Reader, has_time: Callable[[], bool]) -> Worked:

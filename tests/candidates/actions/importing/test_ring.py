@@ -9,8 +9,9 @@ import pytest
 from candidates.actions import imports
 from candidates.actions.importing.ring import LEASE, MOST_TRIES, claim, work_on
 from candidates.forms.decisions_file import read_decisions
-from candidates.models import ImportRun, User
+from candidates.models import Heartbeat, ImportRun, User
 from candidates.rules.decision_files import Contents
+from candidates.tasks import work_on_imports
 from tests import cast
 from tests.import_cast import DANIELLE, NOW, TOM, csv_file, looked_at, many, received, ring
 
@@ -72,3 +73,11 @@ def test_a_file_that_makes_trouble_does_not_stop_the_others_and_is_given_up(nadi
     assert states == {bad.pk: "failed", good.pk: "preview"}
     bad.refresh_from_db()
     assert (bad.error, bad.attempts) == ("gave_up", MOST_TRIES + 1)
+
+
+def test_the_task_reads_with_the_real_reader_and_leaves_a_heartbeat(nadia: User) -> None:
+    run = received(csv_file([DANIELLE]), nadia)
+    work_on_imports()
+    run.refresh_from_db()
+    assert run.state == "preview"
+    assert Heartbeat.objects.get(name="work_on_imports").note == "steps 1"
