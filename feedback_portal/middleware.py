@@ -10,11 +10,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from candidates.models import Organisation
 from feedback_portal.accounts import terms
@@ -40,7 +42,7 @@ WAYS_IN = ALWAYS_OPEN | {
     "account_reset_password_from_key_done",
     "mfa_authenticate",
 }
-SECOND_STEP = ALWAYS_OPEN | {"mfa_activate_totp", "account_reauthenticate", "account_change_password"}
+SECOND_STEP = ALWAYS_OPEN | {"mfa_activate_totp", "account_reauthenticate"}
 
 
 class RequestIdMiddleware:
@@ -122,7 +124,10 @@ class SecondStepMiddleware:
         organisation = request.organisation
         if organisation.set_up_at is None or not needs_two_steps(request.user, organisation):
             return None
-        return None if has_two_steps(request.user) else redirect("mfa_activate_totp")
+        if has_two_steps(request.user):
+            return None
+        messages.info(request, _("Your organisation asks two steps of your role. Set them up first."))
+        return redirect("mfa_activate_totp")
 
 
 class DeclaredAccessMiddleware:

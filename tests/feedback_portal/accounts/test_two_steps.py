@@ -58,6 +58,13 @@ def test_it_is_asked_before_anything_else_of_those_who_see_or_change_most(
     assert where(client, "accessibility") == "200"
 
 
+def test_it_says_why(client: Client) -> None:
+    cast.hospital(two_step_required=True)
+    log_in(client, cast.hanna(password=PASSWORD))
+    page = client.get(reverse("my_settings"), follow=True).content.decode()
+    assert "Jouw rol vraagt twee stappen. Stel ze eerst in." in page
+
+
 def test_after_setting_it_up_the_portal_opens(client: Client) -> None:
     cast.hospital(two_step_required=True)
     log_in(client, cast.hanna(password=PASSWORD))
