@@ -11,31 +11,28 @@ from candidates.rules.writing_guide.reader import Sentence, Stretch
 from candidates.rules.writing_guide.rulebook import Note, Rulebook
 
 TOO_MANY_TIPS = 3
+SHORTEST_REMARK = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence of a message, the roles its words show, and how many tips it holds."""
+    """One sentence of a message, the roles it plays, and how many tips it holds."""
 
-    sentence: Sentence
     roles: frozenset[str]
     tips: int
     judged: frozenset[str]
 
-    def has(self, role: str) -> bool:
-        return role in self.roles
+    def has(self, *roles: str) -> bool:
+        return not self.roles.isdisjoint(roles)
 
     def gives_reason(self) -> bool:
         """A reason that a candidate can check. A sentence that is only vague, or only a tip, gives none."""
         if self.tips or "vague" in self.judged:
             return self.has("requirement")
-        return bool(self.roles & {"reason", "requirement", "comparison"})
-
-    def gives_positive(self) -> bool:
-        return self.has("positive")
+        return self.has("reason", "requirement", "comparison", "remains")
 
     def is_specific(self) -> bool:
-        return self.gives_reason() or self.gives_positive() or self.tips > 0
+        return self.gives_reason() or self.has("positive") or self.tips > 0
 
 
 Shelves = Mapping[str, Shelf]
@@ -43,36 +40,48 @@ Shelves = Mapping[str, Shelf]
 
 def shelves_of(book: Rulebook) -> Shelves:
     """The contexts of the message file, ready to look in."""
-    return {name: Shelf(book.contexts[name]) for name in (*ROLE_CONTEXTS, "no_tip", "tip_piece", "tip", "tip_list")}
+    return {name: Shelf(book.contexts[name]) for name in (*ROLE_CONTEXTS, "no_tip", "no_thing", "tip_piece", "tip", "tip_list")}
 
 
 def lines_of(sentences: list[Sentence], shelves: Shelves, findings: list[Finding]) -> list[Line]:
     starts = sorted((found.start, found.label) for found in findings if found.start is not None)
-    return [_line(sentence, shelves, starts) for sentence in sentences]
+    lines: list[Line] = []
+    for sentence in sentences:
+        lines.append(_line(sentence, shelves, starts, before=lines))
+    return lines
 
 
-def _line(sentence: Sentence, shelves: Shelves, starts: list[tuple[int, str]]) -> Line:
+def _line(sentence: Sentence, shelves: Shelves, starts: list[tuple[int, str]], *, before: list[Line]) -> Line:
     start, end = sentence.span(0, len(sentence.tokens))
     judged = {label for _, label in starts[bisect_left(starts, (start, "")) : bisect_left(starts, (end, ""))]}
     found = {name for name in ROLE_CONTEXTS if shelves[name].stands_in(sentence, sentence.whole)}
     tips = _tips(sentence, shelves)
-    roles = _said(found | judged) | (set() if tips else _observed(found, judged))
-    return Line(sentence, frozenset(roles), tips, frozenset(judged))
+    roles = _said(found | judged)
+    if not tips and not judged and len(sentence.tokens) >= SHORTEST_REMARK:
+        roles |= _observed(found, before=before)
+    return Line(frozenset(roles), tips, frozenset(judged))
 
 
 def _said(found: set[str]) -> set[str]:
     """The roles a sentence shows in so many words."""
-    roles = found & {"reason", "requirement", "comparison"}
+    roles = found & {"reason", "requirement", "comparison", "decision"}
+    if "polite_only" in found:
+        roles -= {"reason"}
     return roles | {"positive"} if "positive" in found and "not_positive" not in found else roles
 
 
-def _observed(found: set[str], judged: set[str]) -> set[str]:
-    """What was seen of this person is the reason when something lacks in it, else the good thing."""
-    if "observation" not in found or judged or found & {"polite_only", "decision", "requirement", "reason"}:
+def _observed(found: set[str], *, before: list[Line]) -> set[str]:
+    """What is neither thanks nor decision was seen of this person: the good thing comes first, then the reason."""
+    if found & {"polite_only", "decision", "requirement", "reason"}:
         return set()
-    if "deficit" not in found:
+    if "positive" in found and "not_positive" not in found and "turn" not in found:
+        return set()
+    if "deficit" in found:
+        return {"reason"}
+    told = any(line.has("positive", "reason", "requirement", "decision", "remains") for line in before)
+    if "observation" in found and not told:
         return {"positive"}
-    return set() if "positive" in found and "turn" not in found else {"reason"}
+    return {"remains"} if before else set()
 
 
 ROLE_CONTEXTS = (
@@ -94,8 +103,12 @@ def _tips(sentence: Sentence, shelves: Shelves) -> int:
         return 0
     if shelves["tip_list"].stands_in(sentence, sentence.whole):
         return TOO_MANY_TIPS
-    told = sum(shelves["tip_piece"].stands_in(sentence, piece) for piece in _pieces(sentence))
-    return told or int(shelves["tip"].stands_in(sentence, sentence.whole))
+    pieces = _pieces(sentence)
+    told = sum(shelves["tip_piece"].stands_in(sentence, piece) for piece in pieces)
+    if not shelves["tip"].stands_in(sentence, sentence.whole):
+        return told
+    things = [piece for piece in pieces if not shelves["no_thing"].stands_in(sentence, piece)]
+    return max(told, len(things) if len(things) >= TOO_MANY_TIPS else 1)
 
 
 PIECE_BREAKS = frozenset({",", ";", ":", "en", "and", "of", "or", "-", "•"})
@@ -109,7 +122,7 @@ def _pieces(sentence: Sentence) -> list[Stretch]:
 def notes_on(lines: list[Line], book: Rulebook) -> Iterator[Finding]:
     """The findings on the whole message."""
     notes = book.notes
-    if not any(line.gives_positive() for line in lines):
+    if not any(line.has("positive") for line in lines):
         yield whole(notes["message.no_positive"])
     if not any(line.gives_reason() for line in lines):
         yield whole(notes["message.no_reason"])

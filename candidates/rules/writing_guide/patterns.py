@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from candidates.rules.writing_guide.reader import Runs, Sentence, Stretch
 
 GAPS = {"..": 3, "...": 9}
-EVERYDAY = frozenset(
-    "{you} {your} {we} {not} {less} {be} {be_you} {have} {word} {aux} {our} {they} {digits} {article} {degree} {said} "
-    "{described} {job} {lack_word} {because} {capital} , "
-    "de het een en in op van voor met om te dat die er niet geen wij we ik je u uw bij aan zijn hebben naar als dan ook "
-    "nog wat of the a an and of to for with on at is be it that this you your i".split()  # noqa: SIM905
-)
+EVERYDAY_WORDS = """
+{you} {your} {we} {not} {less} {be} {be_you} {have} {word} {aux} {our} {they} {digits} {article} {degree} {said} , {job}
+{described} {lack_word} {because} {capital} de het een en in op van voor met om te dat die er niet geen wij we ik je u uw
+bij aan zijn hebben naar als dan ook nog wat of the a an and to for with on at is be it that this you your i
+"""
+EVERYDAY = frozenset(EVERYDAY_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
