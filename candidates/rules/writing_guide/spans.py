@@ -92,9 +92,17 @@ def _finding(rule: Rule, span: tuple[int, int], text: str) -> Finding:
 
 
 def _one_per_place(findings: Iterable[Finding]) -> list[Finding]:
-    """Of findings with one label on overlapping spans the first rule's speaks; the rest would say the same again."""
+    """Of findings with one label on overlapping spans the first rule's speaks; the rest would say the same again.
+
+    A reason that is judged for what it says is not called empty as well.
+    """
     kept: list[Finding] = []
     for finding in findings:
         if not any(finding.label == other.label and finding.overlaps(other) for other in kept):
             kept.append(finding)
-    return kept
+    said = [finding for finding in kept if finding.label in CONTENT]
+    return [found for found in kept if found.label != EMPTY or not any(found.overlaps(other) for other in said)]
+
+
+EMPTY = "vague"
+CONTENT = frozenset({"personality", "comparison", "discrimination"})

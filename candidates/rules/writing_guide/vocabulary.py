@@ -59,9 +59,10 @@ class Vocabulary:
         found = set(bases) | self._exact.get(word, set())
         for base in bases:
             found |= self._single.get(base, set())
-        for cut in range(1, len(word) + 1):
-            found |= self._starts.get(word[:cut], set())
-            found |= self._ends.get(word[-cut:], set())
+        for form in {word, _singular(word)}:
+            for cut in range(1, len(form) + 1):
+                found |= self._starts.get(form[:cut], set())
+                found |= self._ends.get(form[-cut:], set())
         return frozenset(found)
 
     def _bases(self, word: str) -> set[str]:
@@ -78,6 +79,11 @@ class Vocabulary:
         """The listed words that are one letter away (added, lost, changed, or two swapped)."""
         forms = [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]
         return {near for form in forms for near in self._near.get(form, ()) if abs(len(near) - len(word)) <= 1}
+
+
+def _singular(word: str) -> str:
+    """Without a plural's ending, roughly: good enough for the end of a compound."""
+    return next((word.removesuffix(end) for end in ("en", "s") if len(word) > 6 and word.endswith(end)), word)
 
 
 def _flat(lists: Mapping[str, Iterable[str]], name: str, *, seen: tuple[str, ...]) -> Iterable[str]:
