@@ -57,7 +57,9 @@ def vera(**fields: Any) -> User:
 
 def vacancy(title: str = "Planner operatiekamers", **fields: Any) -> Vacancy:
     department, _made = Department.objects.get_or_create(name=fields.pop("department", "Bedrijfsvoering"))
-    return Vacancy.objects.create(title=title, department=department, created_at=fields.pop("created_at", NOW), **fields)
+    return Vacancy.objects.create(
+        title=title, department=department, created_at=fields.pop("created_at", NOW), **fields
+    )
 
 
 def candidate(name: str = "Youssef El Amrani", **fields: Any) -> Candidate:

@@ -15,8 +15,12 @@ from feedback_portal.embedded import addresses, servers
 from feedback_portal.embedded.folder import REPOSITORY
 from feedback_portal.embedded.owner import server_uid
 from feedback_portal.embedded.postgres import Postgres
+from feedback_portal.embedded.process import program_of
 from feedback_portal.embedded.programs import postgres_programs
 from feedback_portal.embedded.valkey import Valkey
+from tests.stories.running import end_everything_in, kill
+
+PREFIX = "portal-story-"
 
 
 class Installation:
@@ -57,14 +61,16 @@ class Installation:
 
     def kill(self, server: Postgres | Valkey, *, whole: bool) -> None:
         """`whole`: with its children, as when the power goes; else only the process that leads them."""
-        pid = server.program.pid()
-        (os.killpg if whole else os.kill)(pid, signal.SIGKILL)
+        kill(server.program, whole=whole)
 
 
 @contextmanager
 def installation(*wanted: str) -> Iterator[Installation]:
     """Ask for django_db_setup before it: its tables are a copy."""
-    place = Path(tempfile.mkdtemp(prefix="portal-"))
+    for place in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        if not program_of(int(place.name.split("-")[2])):
+            end_everything_in(place, locks="data/*.lock")  # a killed run left it
+    place = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
     place.chmod(0o711)
     made = Installation(place / "data")
     chosen: list[servers.Server] = [getattr(made, name) for name in wanted]

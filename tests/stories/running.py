@@ -45,16 +45,18 @@ class Running:
 
     def start(self, *names: str, hurried: bool = False) -> None:
         for name in names:
-            self.kept[name] = self._program(name, hurried=hurried)
-            self.kept[name].start()
+            self.keep(name, self._command(name, hurried=hurried))
         if "web" in names:
             assert wait_for(lambda: answers(self.port), seconds=60), self.last_words()
 
+    def keep(self, name: str, command: list[str]) -> None:
+        """A program that is none of the portal's."""
+        self.kept[name] = Kept(name, command, folder=self.folder, environment=self.environment)
+        self.kept[name].start()
+
     def kill(self, name: str, *, whole: bool = True) -> None:
         """Without a last word. `whole`: with its children; else only its main process."""
-        pid = self.kept[name].program.pid()
-        with contextlib.suppress(ProcessLookupError):
-            (os.killpg if whole else os.kill)(pid, signal.SIGKILL)
+        kill(self.kept[name].program, whole=whole)
 
     def stop(self, *names: str) -> None:
         for name in names or reversed(tuple(self.kept)):
@@ -76,19 +78,27 @@ class Running:
         logs = sorted(self.folder.glob("log/*.log"))
         return "\n".join(f"--- {log.stem}\n{log.read_text()[-LAST_WORDS:]}" for log in logs)
 
-    def _program(self, name: str, *, hurried: bool) -> Kept:
+    def _command(self, name: str, *, hurried: bool) -> list[str]:
         role = name.rstrip("0123456789")
         found = {program.name: program for program in self._everyday(name)}[role]
         command = found.command[2:]  # without "python -m", which Kept says itself
         if hurried and role == "beat":
             command[command.index("feedback_portal")] = HURRIED
-        return Kept(name, command, folder=self.folder, environment=self.environment)
+        return command
 
     def _everyday(self, name: str) -> list[Kept]:
         """The commands of `manage.py up`; each clock has a file of its own."""
         place = self.folder / name
         place.mkdir(exist_ok=True)
         return programs(place, port=self.port, environment=self.environment)
+
+
+def kill(program: Lasting, *, whole: bool) -> None:
+    """Nobody, when it is dead already: 0 would be our own group."""
+    pid = program.pid()
+    with contextlib.suppress(ProcessLookupError):
+        if pid:
+            (os.killpg if whole else os.kill)(pid, signal.SIGKILL)
 
 
 @contextmanager
@@ -98,7 +108,7 @@ def story_folder() -> Iterator[Path]:
     home.mkdir(exist_ok=True)
     for place in home.iterdir():
         if not program_of(int(place.name.partition("-")[0])):
-            _end_everything_in(place)
+            end_everything_in(place)
     place = home / f"{os.getpid()}-{len(list(home.iterdir()))}"
     try:
         yield place
@@ -106,7 +116,7 @@ def story_folder() -> Iterator[Path]:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def _end_everything_in(place: Path) -> None:
-    for lock in place.glob("*.lock"):
+def end_everything_in(place: Path, *, locks: str = "*.lock") -> None:
+    for lock in place.glob(locks):
         Lasting(lock).stop(signal.SIGKILL, seconds=0)
     shutil.rmtree(place, ignore_errors=True)

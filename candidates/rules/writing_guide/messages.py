@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from candidates.rules.writing_guide.findings import Finding
-from candidates.rules.writing_guide.patterns import Shelf
 from candidates.rules.writing_guide.reader import Sentence, Stretch
 from candidates.rules.writing_guide.rulebook import Note, Rulebook
+from candidates.rules.writing_guide.shelf import Shelf
 
 TOO_MANY_TIPS = 3
 SHORTEST_REMARK = 6
@@ -40,7 +40,10 @@ Shelves = Mapping[str, Shelf]
 
 def shelves_of(book: Rulebook) -> Shelves:
     """The contexts of the message file, ready to look in."""
-    return {name: Shelf(book.contexts[name]) for name in (*ROLE_CONTEXTS, "no_tip", "no_thing", "tip_piece", "tip", "tip_list")}
+    return {
+        name: Shelf(book.contexts[name])
+        for name in (*ROLE_CONTEXTS, "no_tip", "no_thing", "tip_piece", "tip", "tip_list")
+    }
 
 
 def lines_of(sentences: list[Sentence], shelves: Shelves, findings: list[Finding]) -> list[Line]:
@@ -71,17 +74,18 @@ def _said(found: set[str]) -> set[str]:
 
 
 def _observed(found: set[str], *, before: list[Line]) -> set[str]:
-    """What is neither thanks nor decision was seen of this person: the good thing comes first, then the reason."""
+    """What is neither thanks nor decision: the good thing comes first, then the reason, then what to do with it."""
     if found & {"polite_only", "decision", "requirement", "reason"}:
         return set()
     if "positive" in found and "not_positive" not in found and "turn" not in found:
         return set()
     if "deficit" in found:
         return {"reason"}
-    told = any(line.has("positive", "reason", "requirement", "decision", "remains") for line in before)
-    if "observation" in found and not told:
-        return {"positive"}
-    return {"remains"} if before else set()
+    if any(line.has("reason", "requirement", "decision") for line in before):
+        return {"advice"}
+    if any(line.has("positive", "remains") for line in before):
+        return {"remains"}
+    return {"positive"} if "observation" in found else set()
 
 
 ROLE_CONTEXTS = (
@@ -111,6 +115,7 @@ def _tips(sentence: Sentence, shelves: Shelves) -> int:
     return max(told, len(things) if len(things) >= TOO_MANY_TIPS else 1)
 
 
+TIP_CONTEXTS = ("no_tip", "no_thing", "tip_piece", "tip", "tip_list")
 PIECE_BREAKS = frozenset({",", ";", ":", "en", "and", "of", "or", "-", "•"})
 
 
@@ -127,7 +132,7 @@ def notes_on(lines: list[Line], book: Rulebook) -> Iterator[Finding]:
     if not any(line.gives_reason() for line in lines):
         yield whole(notes["message.no_reason"])
     tips = sum(line.tips for line in lines)
-    if not tips:
+    if not tips and not any(line.has("advice") for line in lines):
         yield whole(notes["message.no_tip"])
     if tips >= TOO_MANY_TIPS:
         yield whole(notes["message.too_many_tips"])

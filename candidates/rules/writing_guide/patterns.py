@@ -1,22 +1,20 @@
-"""The small language the rules are written in, and its matcher.
+"""A phrase and its matcher.
 
-A phrase is a row of words: `je` (this word, or this lemma), `{trait}` (a word of that list), `a|b|{c}` (one of these),
-`<hired>` (any phrase of that name), `(x)` (may be there), `..` (up to three words), `...` (up to nine), `!x` (here no
-x), `^` (start of the stretch), `$` (end of a clause). A match never looks back: it walks a set of places forward, so
-its time is bounded by words times phrase length. The set is one whole number, a bit for each place in the sentence.
+A match never looks back: it walks a set of places forward, so its time is bounded by words times phrase length. The set
+is one whole number, a bit for each place in the sentence.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from candidates.rules.writing_guide.reader import Runs, Sentence, Stretch
 
-GAPS = {"..": 3, "...": 9}
 EVERYDAY_WORDS = """
 {you} {your} {we} {not} {less} {be} {be_you} {have} {word} {aux} {our} {they} {digits} {article} {degree} {said} , {job}
-{described} {lack_word} {because} {capital} de het een en in op van voor met om te dat die er niet geen wij we ik je u uw
-bij aan zijn hebben naar als dan ook nog wat of the a an and to for with on at is be it that this you your i
+{described} {lack_word} {because} {capital} de het een en in op van voor met om te dat die er niet geen wij we ik je u
+uw bij aan zijn hebben naar als dan ook nog wat of the a an and to for with on at is be it that this you your i
 """
+FEW = 4  # so many features are looked up one by one; more, as a set
 EVERYDAY = frozenset(EVERYDAY_WORDS.split())
 
 
@@ -36,34 +34,40 @@ class Step:
         if self.gap:
             return _spread(places, self.gap)
         if self.here_not:
-            return places & ~self._standing(sentence)
+            return places & ~self.standing(sentence)
         reached = self._after(places, sentence)
         if self.or_end:
             reached |= places & (sentence.clause_ends | 1 << hi)
         return reached | places if self.optional else reached
 
-    def _standing(self, sentence: Sentence) -> int:
+    def standing(self, sentence: Sentence) -> int:
         """The places where one of the words stands."""
-        found = 0
-        for feature in self.features & sentence.masks.keys():
-            found |= sentence.masks[feature]
+        found = self._mask(sentence)
         for runs in self._runs(sentence):
             found |= runs.starts
         return found
 
     def _after(self, places: int, sentence: Sentence) -> int:
-        found = 0
-        for feature in self.features & sentence.masks.keys():
-            found |= sentence.masks[feature]
-        reached = (places & found) << 1
+        reached = (places & self._mask(sentence)) << 1
         for runs in self._runs(sentence):
             reached |= runs.after(places)
         return reached
 
+    def _mask(self, sentence: Sentence) -> int:
+        masks = sentence.masks
+        found = 0
+        if len(self.features) <= FEW:
+            for feature in self.features:
+                found |= masks.get(feature, 0)
+        else:
+            for feature in self.features & masks.keys():
+                found |= masks[feature]
+        return found
+
     def _runs(self, sentence: Sentence) -> Iterator[Runs]:
         """What is longer than a word: groups of words, and named phrases (looked up once for each sentence)."""
-        if sentence.groups:
-            for feature in self.features & sentence.groups.keys():
+        for feature in sentence.groups:
+            if feature in self.features:
                 yield sentence.groups[feature]
         for name, phrases in self.named:
             if name not in sentence.named:
@@ -103,23 +107,33 @@ class Phrase:
     def find(self, sentence: Sentence, within: Stretch) -> Stretch | None:
         """The first place in this stretch where the phrase stands."""
         lo, hi = within
-        starts = 1 << lo if self.opens else (1 << hi) - (1 << lo)
-        if not self._possible(sentence) or not self._walk(starts, sentence, hi):
+        if not self.possible(sentence):
             return None
-        for start in range(lo, lo + 1 if self.opens else hi):
-            ends = self._walk(1 << start, sentence, hi)
-            if ends:
-                return Stretch(start, max(_lowest(ends), start + 1))
+        for start, ends in self._matches(1 << lo if self.opens else (1 << hi) - (1 << lo), sentence, hi):
+            return Stretch(start, max(_lowest(ends), start + 1))
         return None
 
     def note(self, sentence: Sentence, runs: Runs) -> None:
         """Add every start and end of this phrase in the sentence."""
         hi = len(sentence.tokens)
-        if self._possible(sentence) and self._walk((1 << hi) - 1, sentence, hi):
-            for start in range(hi):
-                runs.add(start, self._walk(1 << start, sentence, hi))
+        if self.possible(sentence):
+            for start, ends in self._matches((1 << hi) - 1, sentence, hi):
+                runs.add(start, ends)
 
-    def _possible(self, sentence: Sentence) -> bool:
+    def _matches(self, starts: int, sentence: Sentence, hi: int) -> Iterator[tuple[int, int]]:
+        """From left to right: a start, and the places where the phrase may end from there."""
+        if self.steps[0].is_sure():
+            starts &= self.steps[0].standing(sentence)
+        if not starts or not self._walk(starts, sentence, hi):
+            return
+        while starts:
+            ends = self._walk(starts & -starts, sentence, hi)
+            if ends:
+                yield _lowest(starts), ends
+            starts &= starts - 1
+
+    def possible(self, sentence: Sentence) -> bool:
+        """Whether each word the phrase cannot do without is in the sentence."""
         return not any(map(sentence.present.isdisjoint, self.needs))
 
     def _walk(self, places: int, sentence: Sentence, hi: int) -> int:
@@ -131,25 +145,6 @@ class Phrase:
         return places
 
 
-class Shelf:
-    """Phrases of which any will do, sorted by the words that make them worth trying."""
-
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
-        self._by_feature: dict[str, set[Phrase]] = {}
-        for phrase in phrases:
-            for feature in phrase.anchor():
-                self._by_feature.setdefault(feature, set()).add(phrase)
-
-    def stands_in(self, sentence: Sentence, within: Stretch) -> bool:
-        tried: set[Phrase] = set()
-        for feature in sentence.present & self._by_feature.keys():
-            for phrase in self._by_feature[feature] - tried:
-                if phrase.find(sentence, within):
-                    return True
-                tried.add(phrase)
-        return False
-
-
 def _lowest(places: int) -> int:
     return (places & -places).bit_length() - 1
 
@@ -157,35 +152,3 @@ def _lowest(places: int) -> int:
 def commonness(features: frozenset[str]) -> tuple[bool, int]:
     """Sorts what is rare in ordinary text before what is common."""
     return not features.isdisjoint(EVERYDAY), len(features)
-
-
-def compile_phrase(text: str, named: Mapping[str, tuple[Phrase, ...]]) -> Phrase:
-    items = text.split()
-    opens = items[0] == "^"
-    if items[-1].startswith("(") or any(item.count("(") != item.count(")") for item in items):
-        raise ValueError(f"parentheses hold one word that may be left out, never the last: {text}")
-    steps = tuple(_step(item, named) for item in (items[1:] if opens else items))
-    if not any(step.is_sure() for step in steps):
-        raise ValueError(f"a phrase needs one word that must be there: {text}")
-    needs = tuple(step.features for step in steps if step.is_sure() and not step.named)
-    return Phrase(text, steps, opens, needs)
-
-
-def _step(item: str, named: Mapping[str, tuple[Phrase, ...]]) -> Step:
-    if item in GAPS:
-        return Step(gap=GAPS[item])
-    choices = item.strip("!()").split("|")
-    names = tuple(choice[1:-1] for choice in choices if choice.startswith("<"))
-    return Step(
-        features=frozenset(choice for choice in choices if choice != "$" and not choice.startswith("<")),
-        named=tuple((name, named[name]) for name in names),
-        here_not=item.startswith("!"),
-        optional=item.startswith("("),
-        or_end="$" in choices,
-    )
-
-
-def literals(phrases: Iterable[Phrase]) -> set[str]:
-    """The bare words and wildcards of these phrases, to be entered in the vocabulary."""
-    steps = [step for phrase in phrases for step in phrase.steps]
-    return {feature for step in steps for feature in step.features if not feature.startswith("{")}

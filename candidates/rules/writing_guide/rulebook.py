@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from candidates.rules.writing_guide.findings import Severity, severity_of
-from candidates.rules.writing_guide.patterns import Phrase, compile_phrase, literals
+from candidates.rules.writing_guide.notation import compile_phrase, literals
+from candidates.rules.writing_guide.patterns import Phrase
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("nl", "en")

@@ -13,9 +13,11 @@ class Finder:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._by_feature: dict[str, set[tuple[int, int]]] = {}
+        self._needs: dict[tuple[int, int], tuple[frozenset[str], ...]] = {}
         self._rules = tuple(rules)
         for number, rule in enumerate(self._rules):
             for choice, alternative in enumerate(rule.match):
+                self._needs[number, choice] = tuple(need for phrase in alternative for need in phrase.needs)
                 for feature in _rarest(alternative):
                     self._by_feature.setdefault(feature, set()).add((number, choice))
 
@@ -40,7 +42,8 @@ class Finder:
         found: set[tuple[int, int]] = set()
         for feature in sentence.present & self._by_feature.keys():
             found |= self._by_feature[feature]
-        return sorted(found)
+        lacking = sentence.present.isdisjoint
+        return sorted(place for place in found if not any(map(lacking, self._needs[place])))
 
 
 def _rarest(alternative: tuple[Phrase, ...]) -> frozenset[str]:

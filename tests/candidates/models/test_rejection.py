@@ -39,6 +39,8 @@ def test_the_database_keeps_stage_and_moment_of_the_decision(sql: str) -> None:
 def test_a_raw_update_leaves_history() -> None:
     made = rejection()
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE candidates_rejection SET undone_at = %s WHERE id = %s", [cast.NOW + timedelta(1), made.pk])
+        cursor.execute(
+            "UPDATE candidates_rejection SET undone_at = %s WHERE id = %s", [cast.NOW + timedelta(1), made.pk]
+        )
     events = list(made.events.order_by("pgh_id").values_list("pgh_label", "undone_at"))
     assert events == [("insert", None), ("update", cast.NOW + timedelta(1))]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from candidates.rules.writing_guide.patterns import compile_phrase
+from candidates.rules.writing_guide.notation import compile_phrase
 from candidates.rules.writing_guide.reader import Reader
 from candidates.rules.writing_guide.vocabulary import Vocabulary
 
