@@ -28,7 +28,7 @@ check: $(VENV)/.for-testing ## lint, types, import contracts, templates, migrati
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint --quiet templates
+	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/python -m feedback_portal.embedded $(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py messages --check
 	$(AS_DEPLOYED) $(BIN)/python manage.py check --deploy --fail-level WARNING

@@ -40,7 +40,7 @@ def wanted_rejections(wanted: Wanted, *, now: datetime, zone: ZoneInfo) -> Query
         rejections = rejections.filter(Q(recruiter=wanted.recruiter) | Q(pk__in=handed_over))
     if wanted.since:
         rejections = rejections.filter(decided_at__gte=_midnight(wanted.since, zone))
-    if wanted.until:
+    if wanted.until and wanted.until < date.max:
         rejections = rejections.filter(decided_at__lt=_midnight(wanted.until + timedelta(days=1), zone))
     return rejections_about(rejections, wanted.words)
 
