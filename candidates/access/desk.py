@@ -8,7 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from candidates.access.typing import keep
+from candidates.access.typing import keep, page_of
 from candidates.models import Role, User
 
 P = ParamSpec("P")
@@ -48,9 +48,10 @@ def _login_first(request: HttpRequest) -> HttpResponseBase:
     """A part of a page asked for by htmx stays as it is (401); of a posted form the text is kept (access.typing)."""
     if request.headers.get("HX-Request"):
         return HttpResponse(status=401)
-    if request.method == "POST":
-        keep(request)
-    return redirect_to_login(request.get_full_path())
+    if request.method != "POST":
+        return redirect_to_login(request.get_full_path())
+    keep(request)
+    return redirect_to_login(page_of(request))
 
 
 EVERYBODY = frozenset({"public"})

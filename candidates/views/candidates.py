@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from candidates.access.candidates import candidate_to_change, may_correct
 from candidates.access.desk import StaffRequest, open_to
 from candidates.access.rejections import candidate_to_read
+from candidates.access.typing import filled_in
 from candidates.actions.candidates import AddressTaken, Correction, correct
 from candidates.forms.candidates import CorrectionForm
 from candidates.models import Candidate, Organisation, Role
@@ -36,7 +37,7 @@ def candidate(request: StaffRequest, pk: int) -> HttpResponse:
 def candidate_correct(request: StaffRequest, pk: int) -> HttpResponse:
     person = candidate_to_change(request.user, pk, now=timezone.now())
     initial = {field: getattr(person, field) for field in FIELDS}
-    form = CorrectionForm(request.POST or None, candidate=person, initial=initial)
+    form = CorrectionForm(filled_in(request), candidate=person, initial=initial)
     if request.method == "POST" and form.is_valid() and _corrected(request, form, person):
         return redirect("candidate", person.pk)
     shown = {"form": form, "candidate": person, "page": "rejections"}

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from candidates.access.desk import StaffRequest, open_to
 from candidates.access.handover import colleagues_to_relieve, work_to_hand_over
+from candidates.access.typing import filled_in
 from candidates.actions.handover import CannotHandOver, hand_over, hand_over_all
 from candidates.forms.handover import HandoverAllForm, HandoverForm
 from candidates.models import Organisation, Role, User
@@ -26,7 +27,7 @@ MOVERS = (Role.RECRUITER, Role.HR_MANAGER)
 def hand_over_one(request: StaffRequest, public_id: UUID) -> HttpResponse:
     now = timezone.now()
     rejection, tasks = work_to_hand_over(request.user, public_id, now=now)
-    form = HandoverForm(request.POST or None, giver=tasks[0].owner)
+    form = HandoverForm(filled_in(request), giver=tasks[0].owner)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -50,7 +51,7 @@ def hand_over_everything(request: StaffRequest) -> HttpResponse:
     """A recruiter gives away their own work; HR chooses whose."""
     now = timezone.now()
     givers = colleagues_to_relieve(request.user)
-    form = HandoverAllForm(request.POST or None, givers=givers, giver=_named(request, givers))
+    form = HandoverAllForm(filled_in(request), givers=givers, giver=_named(request, givers))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from candidates.access.candidates import recognise
 from candidates.access.desk import StaffRequest, open_to
-from candidates.access.typing import keep, typed_before
+from candidates.access.typing import filled_in, keep, typed_before
 from candidates.actions.overdue import skip_overdue
 from candidates.actions.rejections import Decision, log_rejection, logged_before
 from candidates.forms.decision.desk import Desk
@@ -34,16 +34,16 @@ SKIP = "overdue_skip"  # in the session: the reason that was given for one new d
 def rejection_new(request: StaffRequest) -> HttpResponseBase:
     now = timezone.now()
     if _has_overdue_work_first(request, now=now):
-        return _overdue_first(request, WhyForm(label=_why_now()), now=now)
-    typed = request.POST if request.method == "POST" else typed_before(request)
+        why = typed_before(request, posted_to=reverse("rejection_new_anyway"))
+        return _overdue_first(request, WhyForm(why, label=_why_now()), now=now)
+    typed = filled_in(request)
     form = RejectionForm(typed, desk=_desk(request, now), initial={"vacancy": request.GET.get("vacancy")})
     if request.method == "POST":
         if form.is_valid():
             return _log(request, form, now=now)
         if logged_before(form.cleaned_data.get("key"), by=request.user):
             return redirect("today")  # pressed twice: the decision stands already
-    came_back = request.method == "GET" and typed is not None
-    page = {"form": form, "page": "rejections", "came_back": came_back, **_known(request, form.known, now=now)}
+    page = {"form": form, "page": "rejections", **_known(request, form.known, now=now)}
     return render(request, "candidates/rejection_new.html", page)
 
 
