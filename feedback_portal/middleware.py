@@ -6,7 +6,7 @@ in with two steps sets that up before anything else.
 
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -18,6 +18,7 @@ from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from candidates.access.desk import StaffRequest
 from candidates.models import Organisation
 from feedback_portal.accounts import terms
 from feedback_portal.accounts.two_step import has_two_steps, needs_two_steps
@@ -86,7 +87,7 @@ class PersonMiddleware:
         if request.path in BARE:
             return self.get_response(request)
         organisation = Organisation.objects.current()
-        request.organisation = organisation  # type: ignore[attr-defined]
+        cast(StaffRequest, request).organisation = organisation
         with timezone.override(ZoneInfo(organisation.zone)):
             if request.user.is_authenticated:
                 translation.activate(request.user.language)

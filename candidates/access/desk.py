@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from candidates.access.typing import keep, page_of
-from candidates.models import Role, User
+from candidates.models import Organisation, Role, User
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
@@ -20,6 +20,7 @@ class StaffRequest(HttpRequest):
     """A request of somebody who is logged in and has one of the roles the page names."""
 
     user: User
+    organisation: Organisation
     htmx: Any
 
 
@@ -56,6 +57,7 @@ def _login_first(request: HttpRequest) -> HttpResponseBase:
 
 EVERYBODY = frozenset({"public"})
 ALL_ROLES = tuple(Role)
+READERS = (Role.RECRUITER, Role.HR_MANAGER)  # of what is about persons
 
 
 def public(view: Callable[Concatenate[HttpRequest, P], R]) -> Callable[Concatenate[HttpRequest, P], R]:

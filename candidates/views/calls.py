@@ -43,7 +43,7 @@ class Desk:
 
     @property
     def zone(self) -> Any:
-        return self.request.organisation.zone_info  # type: ignore[attr-defined]
+        return self.request.organisation.zone_info
 
     @property
     def deadline(self) -> Deadline | None:
@@ -126,7 +126,7 @@ def _agreed_or_held(desk: Desk, user: User) -> HttpResponse:
             talk_held(desk.rejection, said=desk.said(), minutes=minutes, by=user, at=desk.now)
             messages.success(desk.request, _("The talk with %(name)s is kept.") % name)
         else:
-            calendar = desk.request.organisation.calendar()  # type: ignore[attr-defined]
+            calendar = desk.request.organisation.calendar()
             moment = desk.when.cleaned_data["moment"]
             agree_on_talk(desk.rejection, moment=moment, calendar=calendar, by=user, at=desk.now)
             messages.success(desk.request, _("The moment of the talk with %(name)s is kept.") % name)

@@ -37,7 +37,7 @@ class Composer:
 
     @property
     def organisation(self) -> Organisation:
-        return self.request.organisation  # type: ignore[attr-defined,no-any-return]
+        return self.request.organisation
 
     @property
     def zone(self) -> ZoneInfo:

@@ -16,7 +16,7 @@ from candidates.access.handover import colleagues_to_relieve, work_to_hand_over
 from candidates.access.typing import filled_in
 from candidates.actions.handover import CannotHandOver, hand_over, hand_over_all
 from candidates.forms.handover import HandoverAllForm, HandoverForm
-from candidates.models import Organisation, Role, User
+from candidates.models import Role, User
 from candidates.views.worklines import worklines
 
 MOVERS = (Role.RECRUITER, Role.HR_MANAGER)
@@ -40,8 +40,7 @@ def hand_over_one(request: StaffRequest, public_id: UUID) -> HttpResponse:
             name = {"name": rejection.candidate.name, "colleague": given["to"].name}
             messages.success(request, _("%(colleague)s takes over %(name)s. The due moment stays.") % name)
             return redirect("today")
-    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
-    lines = worklines(tasks, now=now, zone=organisation.zone_info)
+    lines = worklines(tasks, now=now, zone=request.organisation.zone_info)
     return render(request, "candidates/hand_over.html", {"form": form, "rejection": rejection, "lines": lines})
 
 

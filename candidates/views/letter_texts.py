@@ -62,4 +62,4 @@ def _example(request: StaffRequest, text: LetterText) -> Any:
         candidate=candidate, vacancy=Vacancy(title=_("Planner")), stage_at_rejection=text.stage, language=text.language
     )
     points = Points(_("Here stands what went well."), _("Here stands why not this job."), _("Here stands one advice."))
-    return compose(about, points, text=text, writer=request.user, organisation=request.organisation)  # type: ignore[attr-defined]
+    return compose(about, points, text=text, writer=request.user, organisation=request.organisation)

@@ -17,7 +17,7 @@ from candidates.actions.rejections import Decision, log_rejection, logged_before
 from candidates.forms.decision.desk import Desk
 from candidates.forms.handover import WhyForm
 from candidates.forms.rejections import RejectionForm
-from candidates.models import Candidate, Organisation, Rejection, Role, Vacancy
+from candidates.models import Candidate, Rejection, Role, Vacancy
 from candidates.queries.candidates import decisions_about, known_person
 from candidates.queries.rejections import overdue_of
 from candidates.queries.standing import with_standing
@@ -92,12 +92,12 @@ def _known(request: StaffRequest, person: Candidate | None, *, now: datetime) ->
     if person is None:
         return {}
     recognise(request.user, person, now=now)
-    earlier = with_standing(decisions_about(person)[:5], now=now, zone=_organisation(request).zone_info)
+    earlier = with_standing(decisions_about(person)[:5], now=now, zone=request.organisation.zone_info)
     return {"known": person, "earlier": earlier}
 
 
 def _desk(request: StaffRequest, now: datetime) -> Desk:
-    organisation = _organisation(request)
+    organisation = request.organisation
     backdate = timedelta(hours=organisation.backdate_hours)
     return Desk(user=request.user, now=now, policy=organisation.policy(), backdate=backdate)
 
@@ -105,7 +105,7 @@ def _desk(request: StaffRequest, now: datetime) -> Desk:
 def _log(request: StaffRequest, form: RejectionForm, *, now: datetime) -> HttpResponse:
     rejection = log_rejection(_decision(form), by=request.user, at=now)
     request.session.pop(SKIP, None)
-    organisation = _organisation(request)
+    organisation = request.organisation
     logged(request, rejection, now=now, zone=organisation.zone_info)
     if request.POST.get("next") == "work" and not rejection.is_withdrawn:
         return redirect(_work_page(rejection), rejection.public_id)
@@ -139,7 +139,7 @@ def _decision(form: RejectionForm) -> Decision:
 
 def _has_overdue_work_first(request: StaffRequest, *, now: datetime) -> bool:
     """The organisation wants older answers given first, and no reason was given yet for this new decision."""
-    organisation = _organisation(request)
+    organisation = request.organisation
     if not organisation.overdue_first or SKIP in request.session:
         return False
     return overdue_of(request.user, now=now).exists()
@@ -149,13 +149,9 @@ def _overdue_first(request: StaffRequest, form: WhyForm, *, now: datetime) -> Ht
     """What was typed already is kept until the reason is given."""
     if request.method == "POST" and request.path == reverse("rejection_new"):
         keep(request)
-    organisation = _organisation(request)
+    organisation = request.organisation
     late = worklines(overdue_of(request.user, now=now)[:20], now=now, zone=organisation.zone_info)
     return render(request, "candidates/rejection_overdue.html", {"form": form, "late": late, "page": "rejections"})
-
-
-def _organisation(request: StaffRequest) -> Organisation:
-    return request.organisation  # type: ignore[attr-defined,no-any-return]
 
 
 def _why_now() -> str:

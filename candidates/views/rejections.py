@@ -7,22 +7,19 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from candidates.access.desk import StaffRequest, open_to
+from candidates.access.desk import READERS, StaffRequest, open_to
 from candidates.access.rejections import list_to_read, rejection_to_read
 from candidates.forms.filters import RejectionFilter
-from candidates.models import Organisation, Role
 from candidates.queries.keyset import COUNT_TO, count_up_to
 from candidates.queries.rejections import rejections_page, wanted_rejections
 from candidates.queries.standing import with_standing
 from candidates.views.one_rejection import OneRejection
 
-READERS = (Role.RECRUITER, Role.HR_MANAGER)
-
 
 @open_to(*READERS)
 @require_safe
 def rejections(request: StaffRequest) -> HttpResponse:
-    now, organisation = timezone.now(), _organisation(request)
+    now, organisation = timezone.now(), request.organisation
     list_to_read(request.user, now=now)
     form = RejectionFilter(request.GET)
     found = wanted_rejections(form.wanted, now=now, zone=organisation.zone_info)
@@ -42,7 +39,7 @@ def rejections(request: StaffRequest) -> HttpResponse:
 @open_to(*READERS)
 @require_safe
 def rejection(request: StaffRequest, public_id: UUID) -> HttpResponse:
-    now, organisation = timezone.now(), _organisation(request)
+    now, organisation = timezone.now(), request.organisation
     shown = rejection_to_read(request.user, public_id, now=now)
     one = OneRejection(shown, reader=request.user, now=now, zone=organisation.zone_info)
     return render(request, "candidates/rejection.html", {"one": one, "page": "rejections"})
@@ -53,7 +50,3 @@ def _without_after(request: StaffRequest) -> str:
     asked = request.GET.copy()
     asked.pop("after", None)
     return f"{asked.urlencode()}&" if asked else ""
-
-
-def _organisation(request: StaffRequest) -> Organisation:
-    return request.organisation  # type: ignore[attr-defined,no-any-return]

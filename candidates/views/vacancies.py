@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from candidates.access.desk import StaffRequest, open_to
+from candidates.access.desk import READERS, StaffRequest, open_to
 from candidates.access.typing import filled_in, typed_before
 from candidates.access.vacancies import (
     may_keep_vacancies,
@@ -23,7 +23,6 @@ from candidates.models import Department, Role, Vacancy
 from candidates.queries.keyset import count_up_to
 from candidates.queries.vacancies import active_requirements, listed_vacancies, retired_requirements
 
-READERS = (Role.RECRUITER, Role.HR_MANAGER)
 SHOWN = 200
 
 
