@@ -67,11 +67,14 @@ class AdministratorForm(AccountForm):
         return User(**{name: self.cleaned_data.get(name, "") for name in ("email", "first_name", "last_name")})
 
 
+LONGEST_CODE = 40  # characters
+
+
 class CodeForm(PlainForm):
     code = forms.CharField(
         label=gettext_lazy("Code of this installation"),
-        help_text=gettext_lazy("It stands in the terminal where the portal was started."),
-        max_length=40,
+        help_text=gettext_lazy("It stands in the terminal. In production this shows it: python manage.py first_admin"),
+        max_length=LONGEST_CODE,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "class": "w-m"}),
         error_messages={"required": gettext_lazy("Fill in the code")},
     )
