@@ -61,12 +61,14 @@ class RejectionFilter(PlainForm):
     )
 
     unmarked: ClassVar = ("q", "vacancy", "state", "stage", "recruiter", "since", "until", "order")
-    USUAL: ClassVar = ("q", "state", "vacancy")
+    USUAL: ClassVar = ("q", "state")
     FINE: ClassVar = (("stage", "recruiter"), ("since", "until"), ("order",))
 
     @property
     def search(self) -> FormHelper:
-        return beside(self.USUAL)
+        helper = beside(self.USUAL)
+        helper.layout.append("vacancy")  # hidden: it takes no room in the row
+        return helper
 
     @property
     def refine(self) -> FormHelper:
@@ -77,6 +79,12 @@ class RejectionFilter(PlainForm):
         return any(self[name].value() for names in self.FINE for name in names)
 
     @property
+    def in_address(self) -> dict[str, str]:
+        """The filters that were chosen; what is usual need not be said."""
+        chosen = {name: str(self[name].value() or "") for name in self.fields if name != "q"}
+        return {name: value for name, value in chosen.items() if value and (name, value) != ("order", NEWEST)}
+
+    @property
     def wanted(self) -> Wanted:
         self.is_valid()
         given: dict[str, Any] = {name: value for name, value in self.cleaned_data.items() if value}
@@ -85,9 +93,6 @@ class RejectionFilter(PlainForm):
     @property
     def is_narrowed(self) -> bool:
         return self.wanted != Wanted(order=self.wanted.order)
-
-
-FILTERS = tuple(name for name in RejectionFilter.base_fields if name != "q")
 
 
 def beside(*rows: Sequence[str]) -> FormHelper:

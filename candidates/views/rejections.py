@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from candidates.access.desk import READERS, StaffRequest, open_to
 from candidates.access.rejections import list_to_read, rejection_to_read
 from candidates.access.searches import keep_words, words_of
-from candidates.forms.filters import FILTERS, LONGEST, RejectionFilter
+from candidates.forms.filters import LONGEST, RejectionFilter
 from candidates.queries.keyset import COUNT_TO, count_up_to
 from candidates.queries.rejections import rejections_page, wanted_rejections
 from candidates.queries.standing import with_standing
@@ -49,9 +49,10 @@ def rejections(request: StaffRequest) -> HttpResponse:
 def rejections_search(request: StaffRequest) -> HttpResponse:
     """A POST, because a name belongs in no address; the filters do, so that a list can be kept and passed on."""
     words = request.POST.get("q", "").strip()[:LONGEST]
-    asked = {name: request.POST.get(name, "") for name in FILTERS}
-    asked[SEARCH] = keep_words(request, words) if words else ""
-    query = urlencode({name: value for name, value in asked.items() if value})
+    asked = RejectionFilter(request.POST).in_address
+    if words:
+        asked[SEARCH] = keep_words(request, words)
+    query = urlencode(asked)
     return HttpResponseRedirect(reverse("rejections") + (f"?{query}" if query else ""))
 
 

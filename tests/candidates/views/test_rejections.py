@@ -103,7 +103,8 @@ class TestLookingForSomebody:
 
     def test_a_search_without_words_is_a_filter(self, desk: Client) -> None:
         assert search(desk, " ", order="due").redirect_chain == [(f"{LIST}?order=due", 302)]
-        assert search(desk, "").redirect_chain == [(LIST, 302)]
+        assert search(desk, "", order="newest", state="").redirect_chain == [(LIST, 302)]
+        assert search(desk, "").context["form"].is_refined is False
 
     def test_a_character_that_no_name_holds_finds_everybody(self, desk: Client) -> None:
         assert len(names(search(desk, "\0"))) == 2
