@@ -6,10 +6,12 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from candidates.access.desk import StaffRequest
+from candidates.access.typing import typed_before
 from candidates.actions.drafts import Draft
 from candidates.forms.feedback import FeedbackForm
 from candidates.forms.letters import AddressForm
@@ -35,7 +37,7 @@ class Composer:
 
     @property
     def organisation(self) -> Organisation:
-        return self.request.organisation  # type: ignore[attr-defined,no-any-return]
+        return self.request.organisation
 
     @property
     def zone(self) -> ZoneInfo:
@@ -122,8 +124,12 @@ class Composer:
             "reply": reply,
             "code": code_of(reply),
             "reply_words": in_words(reply),
-            "address": AddressForm(initial={"address": self.rejection.candidate.email}),
+            "address": self._address_form(self.letter),
         }
+
+    def _address_form(self, letter: Letter) -> AddressForm:
+        typed = typed_before(self.request, posted_to=reverse("letter_retry", args=[letter.pk]))
+        return AddressForm(typed, initial={"address": self.rejection.candidate.email})
 
     def _points(self) -> Points:
         return Points(*(getattr(self.kept, name) for name in NAMES)) if self.kept else Points()
