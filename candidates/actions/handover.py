@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from candidates.models import Deadline, Handover, Role, User
+from candidates.models import Deadline, FollowUp, Handover, Role, User
 
 
 class CannotHandOver(Exception):
@@ -21,12 +21,20 @@ def hand_over(deadline: Deadline, *, to: User, by: User, why: str, at: datetime)
 
 
 @transaction.atomic
-def hand_over_all(from_user: User, *, to: User, by: User, why: str, at: datetime) -> list[Handover]:
-    """Everything this colleague has open, first due first. Nothing open: an empty list."""
+def hand_over_all(from_user: User, *, to: User, by: User, why: str, at: datetime) -> int:
+    """Everything this colleague has open. Answers how many tasks changed hands."""
     if from_user.pk == to.pk:
         raise CannotHandOver
-    tasks = Deadline.objects.select_for_update().open().of(from_user).first_due_first()
-    return _hand_over(tasks, to=to, by=by, why=why, at=at)
+    promises = Deadline.objects.select_for_update().open().of(from_user).first_due_first()
+    moved = len(_hand_over(promises, to=to, by=by, why=why, at=at))
+    return moved + FollowUp.objects.open().of(from_user).update(owner=to)
+
+
+@transaction.atomic
+def pass_on(follow_ups: Iterable[FollowUp], *, to: User, why: str) -> int:
+    """What was promised besides goes to a colleague."""
+    _check(to, why)
+    return FollowUp.objects.open().filter(pk__in=[row.pk for row in follow_ups]).update(owner=to)
 
 
 def _hand_over(tasks: Iterable[Deadline], *, to: User, by: User, why: str, at: datetime) -> list[Handover]:

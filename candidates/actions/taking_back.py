@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from candidates.actions.follow_ups import drop_all_of
 from candidates.actions.links import revoke_links
 from candidates.models import Deadline, DeadlineKind, Letter, LetterState, Rejection, StopReason, User
 from candidates.models.letter import LetterQuerySet
@@ -68,6 +69,7 @@ def was_heard(rejection: Rejection) -> bool:
 def _stop(rejection: Rejection, why: StopReason, *, at: datetime) -> None:
     _letters(rejection).unsent().delete()
     Deadline.objects.open().filter(rejection=rejection).update(stopped_at=at, stopped_why=why, ring_at=None)
+    drop_all_of(rejection, why=why, at=at)
 
 
 def _letters(rejection: Rejection) -> LetterQuerySet:

@@ -10,12 +10,14 @@ from candidates.models.deadline import (
     StopReason,
 )
 from candidates.models.feedback import CallAttempt, CallOutcome, Feedback, LetterText
+from candidates.models.follow_up import FollowUp, FollowUpKind, FollowUpQuerySet
 from candidates.models.house import Bucket, Heartbeat, Read
 from candidates.models.imports import ImportRow, ImportRun, ImportState, RowVerdict
 from candidates.models.letter import Letter, LetterState, RepeatPolicy
 from candidates.models.link import Link
 from candidates.models.organisation import DEFAULT_PROMISES, TALK, ClosedDay, Organisation, StagePromise
 from candidates.models.rejection import STAGE_CHOICES, Rejection
+from candidates.models.taken_time import CallMoment, TakenFor, TakenTime
 from candidates.models.user import Role, Theme, User
 from candidates.models.vacancy import Department, Requirement, Vacancy
 
@@ -25,6 +27,7 @@ __all__ = [
     "TALK",
     "Bucket",
     "CallAttempt",
+    "CallMoment",
     "CallOutcome",
     "Candidate",
     "ClosedDay",
@@ -33,6 +36,9 @@ __all__ = [
     "DeadlineQuerySet",
     "Department",
     "Feedback",
+    "FollowUp",
+    "FollowUpKind",
+    "FollowUpQuerySet",
     "Handover",
     "Heartbeat",
     "ImportRow",
@@ -54,6 +60,8 @@ __all__ = [
     "RowVerdict",
     "StagePromise",
     "StopReason",
+    "TakenFor",
+    "TakenTime",
     "Theme",
     "User",
     "Vacancy",
