@@ -12,7 +12,7 @@ from candidates.letters.mark import LINK_MARK, address_of
 from candidates.letters.posting import deliver_due
 from candidates.models import Candidate, Deadline, Feedback, FollowUp, Letter, Override, Rejection, User, Vacancy
 from feedback_portal.demo.hospital import PASSWORD
-from tests.browser.conftest import PHONE, Portal
+from tests.browser.conftest import NARROW, PHONE, Portal, session_of
 from tests.sink import Sink
 
 GOOD = "Je brief laat goed zien hoe je bij je vorige werk de planning per week maakte."
@@ -130,8 +130,49 @@ def test_a_hollow_promise_becomes_a_real_one_with_the_keyboard_alone(portal: Por
     expect(page.get_by_label("Wat gaat er gebeuren?")).to_have_value(HOPE)
     assert window.faults() == []
     assert not window.scrolls_sideways()
-    assert FollowUp.objects.filter(rejection=rejection).count() == 0
+
+    page.locator("#id_went_well").fill(GOOD)
+    page.locator("#id_why_not").fill("We zoeken iemand met rijbewijs B. Dat zag ik niet in je cv.")
+    page.locator("#id_requirement").select_option(index=1)
+    page.locator("#id_reason").select_option("inside")
+    day = timezone.localdate() + timedelta(days=9)
+    page.get_by_label("Uiterlijk op welke dag?").fill(f"{day:%Y-%m-%d}")
+    page.get_by_role("button", name="Verstuur aan").press("Enter")
+    expect(page.locator(".notice-done")).to_contain_text(rejection.candidate.name)
+    follow_up = FollowUp.objects.get(rejection=rejection)
+    assert (follow_up.what, follow_up.owner, follow_up.letter) == (
+        HOPE,
+        nadia(),
+        Letter.objects.get(rejection=rejection),
+    )
+    assert timezone.localtime(follow_up.due_at).date() == day
     assert window.complaints == []
+
+
+def test_all_of_it_without_any_script(portal: Portal, rejection: Rejection) -> None:
+    context = portal.browser.new_context(java_script_enabled=False, locale="nl-NL", viewport=NARROW)
+    portal.contexts.append(context)
+    session = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(nadia()), "url": portal.address}
+    context.add_cookies([session])
+    page = context.new_page()
+    page.goto(portal.address + composer(rejection))
+    page.get_by_role("button", name="Diploma of registratie").click()
+    assert "[" in page.locator("#id_why_not").input_value()
+    page.locator("#id_went_well").fill(GOOD)
+    page.locator("#id_why_not").fill("We zoeken iemand met rijbewijs B. Dat zag ik niet in je cv.")
+    page.locator("#id_advice").fill(f"{TIP} {HOPE}")
+    page.locator("#id_requirement").select_option(index=1)
+    page.get_by_label("Wat zag je?").fill("In het cv staat geen rijbewijs.")
+    page.get_by_role("button", name="Lees de tekst na").click()
+    expect(page.locator("#notes-advice .note.stop")).to_contain_text("Liever:")
+    page.get_by_text("Toch laten staan").click()
+    page.get_by_label("Waarom mag deze zin blijven?").fill("Zo spraken we het af.")
+    page.get_by_role("button", name="Verstuur aan").click()
+    expect(page.locator(".notice-done")).to_contain_text(rejection.candidate.name)
+    assert Override.objects.get(rejection=rejection).why == "Zo spraken we het af."
+    began_with = Letter.objects.get(rejection=rejection).began_with
+    assert began_with is not None
+    assert began_with.name == "diploma"
 
 
 def test_what_was_typed_is_there_after_the_session_ended(portal: Portal, rejection: Rejection) -> None:
