@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from candidates.models import Feedback, Rejection, Requirement, User
+from candidates.actions.proof import ground, reason_changed, saved
+from candidates.models import Feedback, Note, ProofEntry, Rejection, Requirement, User
 from candidates.rules.points import Points
 
 
@@ -31,15 +32,29 @@ class DraftChanged(Exception):
 @transaction.atomic
 def save_draft(rejection: Rejection, draft: Draft, *, version: int, by: User, at: datetime) -> Feedback:
     """`version` is the one the writer began with, 0 for a new draft. Raises DraftChanged, and then saves nothing."""
+    feedback, notes = keep_draft(rejection, draft, version=version, by=by, at=at)
+    ProofEntry.objects.write_down(notes)
+    return feedback
+
+
+def keep_draft(
+    rejection: Rejection, draft: Draft, *, version: int, by: User, at: datetime
+) -> tuple[Feedback, list[Note]]:
+    """For an action that does more: it writes the notes down itself, when it has done the rest. DraftChanged."""
     feedback, made = Feedback.objects.select_for_update(of=("self",)).get_or_create(
         rejection=rejection, defaults={"saved_at": at, "saved_by": by, "version": 1, **draft.points.all()}
     )
+    is_new_text = made or not _is_same(feedback, draft.points)
     if not made:
-        if feedback.version != version and not _is_same(feedback, draft.points):
+        if feedback.version != version and is_new_text:
             raise DraftChanged(feedback)
         _write(feedback, draft.points, by=by, at=at)
+    before = ground(rejection)
     _keep_reason(rejection, draft)
-    return feedback
+    notes = reason_changed(rejection, before, by=by, at=at)
+    if is_new_text:
+        notes.append(saved(rejection, draft.points, version=feedback.version, by=by, at=at))
+    return feedback, notes
 
 
 def _is_same(feedback: Feedback, points: Points) -> bool:

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from candidates.models import Deadline, Handover, Role, User
+from candidates.actions.proof import handed_over
+from candidates.models import Deadline, DeadlineQuerySet, Handover, ProofEntry, Role, User
 
 
 class CannotHandOver(Exception):
@@ -14,7 +15,7 @@ class CannotHandOver(Exception):
 
 @transaction.atomic
 def hand_over(deadline: Deadline, *, to: User, by: User, why: str, at: datetime) -> Handover:
-    task = Deadline.objects.select_for_update().open().filter(pk=deadline.pk).first()
+    task = _open_tasks().filter(pk=deadline.pk).first()
     if task is None or task.owner_id == to.pk:
         raise CannotHandOver
     return _hand_over([task], to=to, by=by, why=why, at=at)[0]
@@ -25,7 +26,7 @@ def hand_over_all(from_user: User, *, to: User, by: User, why: str, at: datetime
     """Everything this colleague has open, first due first. Nothing open: an empty list."""
     if from_user.pk == to.pk:
         raise CannotHandOver
-    tasks = Deadline.objects.select_for_update().open().of(from_user).first_due_first()
+    tasks = _open_tasks().of(from_user).first_due_first()
     return _hand_over(tasks, to=to, by=by, why=why, at=at)
 
 
@@ -33,10 +34,15 @@ def _hand_over(tasks: Iterable[Deadline], *, to: User, by: User, why: str, at: d
     _check(to, why)
     tasks = list(tasks)
     made = Handover.objects.bulk_create(
-        Handover(deadline=task, from_user_id=task.owner_id, to_user=to, by=by, why=why.strip(), at=at) for task in tasks
+        Handover(deadline=task, from_user=task.owner, to_user=to, by=by, why=why.strip(), at=at) for task in tasks
     )
     Deadline.objects.filter(pk__in=[task.pk for task in tasks]).update(owner=to)
+    ProofEntry.objects.write_down([handed_over(move) for move in made])
     return made
+
+
+def _open_tasks() -> DeadlineQuerySet:
+    return Deadline.objects.select_for_update(of=("self",)).select_related("rejection", "owner").open()
 
 
 def _check(to: User, why: str) -> None:

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from candidates.actions.proof import write_down
 from candidates.models import Deadline, DeadlineKind, Letter, LetterState, Link, Rejection, StopReason, User
 from candidates.models.letter import LetterQuerySet
+from candidates.rules.proof import What
 
 LEFT_OR_MAYBE = (LetterState.SENT, LetterState.SENDING, LetterState.IN_DOUBT)
 
@@ -30,6 +32,7 @@ def undo(rejection: Rejection, *, by: User, at: datetime) -> Rejection:
     rejection.save(update_fields=["undone_at", "taken_back_by"])
     _stop(rejection, StopReason.UNDONE, at=at)
     Link.objects.filter(rejection=rejection, revoked_at=None).update(revoked_at=at)
+    write_down(rejection, what=What.TAKEN_BACK, content={}, by=by, at=at)
     return rejection
 
 
@@ -44,12 +47,14 @@ def reopen(rejection: Rejection, *, by: User, why: str, at: datetime) -> Rejecti
     rejection.reopened_at, rejection.taken_back_by, rejection.taken_back_why = at, by, why.strip()
     rejection.save(update_fields=["reopened_at", "taken_back_by", "taken_back_why"])
     _stop(rejection, StopReason.REOPENED, at=at)
+    write_down(rejection, what=What.REOPENED, content={"why": rejection.taken_back_why}, by=by, at=at)
     return rejection
 
 
 def locked(rejection: Rejection) -> Rejection:
     """The row as it is now; nobody answers it or takes it back meanwhile. MailIsLeaving when one is on its way out."""
-    rejection = Rejection.objects.select_for_update(of=("self",)).select_related("candidate").get(pk=rejection.pk)
+    rows = Rejection.objects.select_for_update(of=("self",), no_key=True)  # what is written about it does not wait
+    rejection = rows.select_related("candidate").get(pk=rejection.pk)
     states = list(_letters(rejection).select_for_update().values_list("state", flat=True))
     if LetterState.SENDING in states:
         raise MailIsLeaving

@@ -16,6 +16,7 @@ from candidates.models.imports import ImportRow, ImportRun, ImportState, RowVerd
 from candidates.models.letter import Letter, LetterState, RepeatPolicy
 from candidates.models.link import Link
 from candidates.models.organisation import DEFAULT_PROMISES, TALK, ClosedDay, Organisation, StagePromise
+from candidates.models.proof import Note, ProofEntry, ProofFile, ProofSeal, ProofText
 from candidates.models.rejection import STAGE_CHOICES, Rejection
 from candidates.models.taken_time import CallMoment, TakenFor, TakenTime
 from candidates.models.user import Role, Theme, User
@@ -48,10 +49,15 @@ __all__ = [
     "LetterState",
     "LetterText",
     "Link",
+    "Note",
     "Notice",
     "NoticeKind",
     "Organisation",
     "OverdueSkip",
+    "ProofEntry",
+    "ProofFile",
+    "ProofSeal",
+    "ProofText",
     "Read",
     "Rejection",
     "RepeatPolicy",

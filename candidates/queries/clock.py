@@ -13,6 +13,7 @@ WORDS = {
     "watch_deadlines": _("Remind, mark what is late, tell HR"),
     "work_on_imports": _("Read files of decisions"),
     "keep_house": _("Keep house"),
+    "seal_files_of_proof": _("Seal the files of proof"),
 }
 
 
