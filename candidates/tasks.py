@@ -7,7 +7,7 @@ from datetime import datetime
 from celery import shared_task
 from django.utils import timezone
 
-from candidates.actions import clock, housekeeping
+from candidates.actions import clock, follow_up_clock, housekeeping
 from candidates.actions.heartbeats import beat
 from candidates.actions.importing.ring import work_on
 from candidates.actions.sealing import seal_proof
@@ -31,6 +31,11 @@ def deliver_letters() -> None:
 @shared_task
 def watch_deadlines() -> None:
     ring("watch_deadlines", clock.watch)
+
+
+@shared_task
+def watch_follow_ups() -> None:
+    ring("watch_follow_ups", follow_up_clock.watch_follow_ups)
 
 
 @shared_task

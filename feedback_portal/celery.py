@@ -24,6 +24,7 @@ def every(seconds: int, task: str) -> dict[str, Any]:
 app.conf.beat_schedule = {
     "post the letters that are due": every(10, "candidates.tasks.deliver_letters"),
     "remind, mark late, escalate": every(60, "candidates.tasks.watch_deadlines"),
+    "remind of what was promised besides": every(60, "candidates.tasks.watch_follow_ups"),
     "read and write files of decisions": every(5, "candidates.tasks.work_on_imports"),
     "keep house: closed days ahead, old buckets": every(60, "candidates.tasks.keep_house"),
     "seal the files of proof": every(600, "candidates.tasks.seal_files_of_proof"),

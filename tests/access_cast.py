@@ -2,7 +2,7 @@
 
 import mailbox
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -11,10 +11,12 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.http import int_to_base36
 
+from candidates.actions.follow_ups import make_follow_up
 from candidates.actions.links import link_for
 from candidates.letters import entrance
 from candidates.models import (
     ClosedDay,
+    FollowUpKind,
     ImportRun,
     ImportState,
     Letter,
@@ -51,6 +53,15 @@ class World:
         )
         self.requirement = Requirement.objects.create(vacancy=self.rejection.vacancy, text="Drie jaar ervaring")
         self.letter: Letter = letter_cast.to_candidate(self.rejection)
+        self.follow_up = make_follow_up(
+            self.rejection,
+            kind=FollowUpKind.PROMISED,
+            what="Bellen in januari",
+            due_at=NOW + timedelta(days=7),
+            owner=self.owner,
+            by=self.owner,
+            at=NOW,
+        )
         self.link: Link = link_for(self.rejection, at=NOW)
         self.run = ImportRun.objects.create(user=self.owner, uploaded_at=NOW, state=ImportState.PREVIEW)
         self.colleague = cast.person(f"Collega{name}", Role.READ_ONLY, password=cast.PASSWORD)
@@ -69,6 +80,7 @@ class World:
         return {
             "afwijzingen/": {"public_id": self.rejection.public_id},
             "brieven/": {"pk": self.letter.pk},
+            "toezeggingen/": {"pk": self.follow_up.pk},
             "kandidaten/": {"pk": self.rejection.candidate_id},
             "vacatures/": {"pk": self.rejection.vacancy_id, "requirement_pk": self.requirement.pk},
             "mensen/": {"pk": self.colleague.pk},

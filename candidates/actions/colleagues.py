@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from candidates.actions.handover import hand_over_all
 from candidates.letters.writing import StaffDraft, write_staff_letter
-from candidates.models import Deadline, Organisation, Role, User
+from candidates.models import Deadline, FollowUp, Organisation, Role, User
 
 
 class AddressTaken(Exception):
@@ -88,7 +88,7 @@ def give_role(user: User, role: Role, *, by: User | None) -> User:
     user = _hold(user, by=by)
     if role != Role.ADMINISTRATOR:
         _keep_an_administrator(without=user)
-    if role != Role.RECRUITER and Deadline.objects.open().of(user).exists():
+    if role != Role.RECRUITER and _has_open_work(user):
         raise OpenWork
     return _change(user, role=role)
 
@@ -98,7 +98,7 @@ def disable(user: User, *, by: User, at: datetime, successor: Successor | None =
     """All sessions end at once and for good. Raises LastAdministrator or OpenWork."""
     user = _hold(user, by=by, successor=successor)
     _keep_an_administrator(without=user)
-    if Deadline.objects.open().of(user).exists():
+    if _has_open_work(user):
         if successor is None:
             raise OpenWork
         hand_over_all(user, to=successor.to, by=by, why=successor.why, at=at)
@@ -114,7 +114,7 @@ def enable(user: User, *, by: User | None) -> User:
 def pass_on_work(user: User, successor: Successor, *, by: User, at: datetime) -> int:
     """Answers how many tasks changed hands."""
     user = _hold(user, by=by, successor=successor)
-    return len(hand_over_all(user, to=successor.to, by=by, why=successor.why, at=at))
+    return hand_over_all(user, to=successor.to, by=by, why=successor.why, at=at)
 
 
 @transaction.atomic
@@ -127,6 +127,10 @@ def forget_two_steps(user: User, *, by: User | None, at: datetime) -> User:
 
 def end_sessions(user: User, *, at: datetime) -> User:
     return _change(user, sessions_ended_at=at)
+
+
+def _has_open_work(user: User) -> bool:
+    return Deadline.objects.open().of(user).exists() or FollowUp.objects.open().of(user).exists()
 
 
 def _hold(user: User, *, by: User | None, successor: Successor | None = None) -> User:

@@ -5,8 +5,18 @@ from datetime import datetime
 
 from django.db import transaction
 
-from candidates.actions.proof import handed_over
-from candidates.models import Deadline, DeadlineQuerySet, Handover, ProofEntry, Role, User
+from candidates.actions.proof import follow_up_handed_over, handed_over
+from candidates.models import (
+    Deadline,
+    DeadlineQuerySet,
+    FollowUp,
+    FollowUpQuerySet,
+    Handover,
+    Note,
+    ProofEntry,
+    Role,
+    User,
+)
 
 
 class CannotHandOver(Exception):
@@ -18,16 +28,28 @@ def hand_over(deadline: Deadline, *, to: User, by: User, why: str, at: datetime)
     task = _open_tasks().filter(pk=deadline.pk).first()
     if task is None or task.owner_id == to.pk:
         raise CannotHandOver
-    return _hand_over([task], to=to, by=by, why=why, at=at)[0]
+    move = _hand_over([task], to=to, by=by, why=why, at=at)[0]
+    ProofEntry.objects.write_down([handed_over(move)])
+    return move
 
 
 @transaction.atomic
-def hand_over_all(from_user: User, *, to: User, by: User, why: str, at: datetime) -> list[Handover]:
-    """Everything this colleague has open, first due first. Nothing open: an empty list."""
+def hand_over_all(from_user: User, *, to: User, by: User, why: str, at: datetime) -> int:
+    """Everything this colleague has open. Answers how many tasks changed hands."""
     if from_user.pk == to.pk:
         raise CannotHandOver
-    tasks = _open_tasks().of(from_user).first_due_first()
-    return _hand_over(tasks, to=to, by=by, why=why, at=at)
+    moves = _hand_over(_open_tasks().of(from_user).first_due_first(), to=to, by=by, why=why, at=at)
+    notes = _pass_on(FollowUp.objects.open().of(from_user), to=to, by=by, why=why, at=at)
+    ProofEntry.objects.write_down([*map(handed_over, moves), *notes])
+    return len(moves) + len(notes)
+
+
+@transaction.atomic
+def pass_on(follow_ups: Iterable[FollowUp], *, to: User, by: User, why: str, at: datetime) -> int:
+    """What was promised besides goes to a colleague."""
+    _check(to, why)
+    wanted = FollowUp.objects.open().filter(pk__in=[row.pk for row in follow_ups])
+    return len(ProofEntry.objects.write_down(_pass_on(wanted, to=to, by=by, why=why, at=at)))
 
 
 def _hand_over(tasks: Iterable[Deadline], *, to: User, by: User, why: str, at: datetime) -> list[Handover]:
@@ -37,8 +59,15 @@ def _hand_over(tasks: Iterable[Deadline], *, to: User, by: User, why: str, at: d
         Handover(deadline=task, from_user=task.owner, to_user=to, by=by, why=why.strip(), at=at) for task in tasks
     )
     Deadline.objects.filter(pk__in=[task.pk for task in tasks]).update(owner=to)
-    ProofEntry.objects.write_down([handed_over(move) for move in made])
     return made
+
+
+def _pass_on(follow_ups: FollowUpQuerySet, *, to: User, by: User, why: str, at: datetime) -> list[Note]:
+    """Answers what is to be written down about it."""
+    rows = list(follow_ups.select_related("rejection", "owner").order_by("pk").select_for_update(of=("self",)))
+    notes = [follow_up_handed_over(row, to=to, by=by, why=why.strip(), at=at) for row in rows]
+    FollowUp.objects.filter(pk__in=[row.pk for row in rows]).update(owner=to)
+    return notes
 
 
 def _open_tasks() -> DeadlineQuerySet:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from candidates.models import CallAttempt, Deadline, Handover, Note, ProofEntry, Rejection, User
+from candidates.models import CallAttempt, Deadline, FollowUp, Handover, Note, ProofEntry, Rejection, User
 from candidates.rules.points import Points
 from candidates.rules.proof import What, in_utc
 
@@ -80,6 +80,22 @@ def called(attempt: CallAttempt, said: Mapping[str, str]) -> Note:
 def handed_over(move: Handover) -> Note:
     content = {"task": str(move.deadline.kind), "from": move.from_user.name, "to": move.to_user.name, "why": move.why}
     return Note(move.deadline.rejection, What.HANDED_OVER, content, by=move.by, at=move.at)
+
+
+def about_follow_up(row: FollowUp, what: What, *, by: User | None, at: datetime) -> Note:
+    content = {
+        "follow_up": str(row.kind),
+        "what": row.what,
+        "due_at": in_utc(row.due_at),
+        "owner": row.owner.name,
+        "why": row.dropped_why,
+    }
+    return Note(row.rejection, what, known(content), by=by, at=at)
+
+
+def follow_up_handed_over(row: FollowUp, *, to: User, by: User, why: str, at: datetime) -> Note:
+    content = {"follow_up": str(row.kind), "from": row.owner.name, "to": to.name, "why": why}
+    return Note(row.rejection, What.HANDED_OVER, known(content), by=by, at=at)
 
 
 def known(content: Mapping[str, Any]) -> dict[str, Any]:

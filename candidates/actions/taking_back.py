@@ -4,8 +4,19 @@ from datetime import datetime
 
 from django.db import transaction
 
-from candidates.actions.proof import write_down
-from candidates.models import Deadline, DeadlineKind, Letter, LetterState, Link, Rejection, StopReason, User
+from candidates.actions.follow_ups import drop_all_of
+from candidates.models import (
+    Deadline,
+    DeadlineKind,
+    Letter,
+    LetterState,
+    Link,
+    Note,
+    ProofEntry,
+    Rejection,
+    StopReason,
+    User,
+)
 from candidates.models.letter import LetterQuerySet
 from candidates.rules.proof import What
 
@@ -30,9 +41,9 @@ def undo(rejection: Rejection, *, by: User, at: datetime) -> Rejection:
         raise ReasonNeeded
     rejection.undone_at, rejection.taken_back_by = at, by
     rejection.save(update_fields=["undone_at", "taken_back_by"])
-    _stop(rejection, StopReason.UNDONE, at=at)
+    dropped = _stop(rejection, StopReason.UNDONE, by=by, at=at)
     Link.objects.filter(rejection=rejection, revoked_at=None).update(revoked_at=at)
-    write_down(rejection, what=What.TAKEN_BACK, content={}, by=by, at=at)
+    ProofEntry.objects.write_down([*dropped, Note(rejection, What.TAKEN_BACK, {}, by=by, at=at)])
     return rejection
 
 
@@ -46,8 +57,9 @@ def reopen(rejection: Rejection, *, by: User, why: str, at: datetime) -> Rejecti
         raise ReasonNeeded
     rejection.reopened_at, rejection.taken_back_by, rejection.taken_back_why = at, by, why.strip()
     rejection.save(update_fields=["reopened_at", "taken_back_by", "taken_back_why"])
-    _stop(rejection, StopReason.REOPENED, at=at)
-    write_down(rejection, what=What.REOPENED, content={"why": rejection.taken_back_why}, by=by, at=at)
+    dropped = _stop(rejection, StopReason.REOPENED, by=by, at=at)
+    reopened = Note(rejection, What.REOPENED, {"why": rejection.taken_back_why}, by=by, at=at)
+    ProofEntry.objects.write_down([*dropped, reopened])
     return rejection
 
 
@@ -69,9 +81,11 @@ def was_heard(rejection: Rejection) -> bool:
     return rejection.deadlines.filter(kind=DeadlineKind.TELL, met_at__isnull=False).exists()
 
 
-def _stop(rejection: Rejection, why: StopReason, *, at: datetime) -> None:
+def _stop(rejection: Rejection, why: StopReason, *, by: User, at: datetime) -> list[Note]:
+    """Answers what is to be written down about promises that end here."""
     _letters(rejection).unsent().delete()
     Deadline.objects.open().filter(rejection=rejection).update(stopped_at=at, stopped_why=why, ring_at=None)
+    return drop_all_of(rejection, why=why, by=by, at=at)
 
 
 def _letters(rejection: Rejection) -> LetterQuerySet:

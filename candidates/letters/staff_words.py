@@ -11,7 +11,7 @@ from django.template.loader import select_template
 from django.utils import timezone, translation
 
 from candidates.letters.inlining import inlined
-from candidates.models import Deadline, Letter, Organisation
+from candidates.models import Deadline, FollowUp, Letter, Organisation
 
 APPS = ("candidates", "spreekuur", "feedback_portal")
 
@@ -24,7 +24,7 @@ class Words:
 
 
 def put_into_words(letter: Letter, organisation: Organisation) -> Words:
-    """Templates see params, and what params name: `deadlines` (ids) become the promises themselves, first due first."""
+    """Templates see params, and what params name: `deadlines` and `follow_ups` (ids) become the rows themselves."""
     with translation.override(letter.language), timezone.override(organisation.zone_info):
         context = _context(letter, organisation)
         words = _render([f"{app}/letters/{letter.kind}.txt" for app in APPS], context)
@@ -50,10 +50,15 @@ def _context(letter: Letter, organisation: Organisation) -> dict[str, Any]:
 
 
 def _named_by(params: Mapping[str, Any]) -> dict[str, Any]:
-    if "deadlines" not in params:
-        return {}
-    with_people = Deadline.objects.select_related("rejection__candidate", "rejection__vacancy", "owner")
-    return {"deadlines": list(with_people.filter(pk__in=params["deadlines"]).first_due_first())}
+    people = ("rejection__candidate", "rejection__vacancy", "owner")
+    named: dict[str, Any] = {}
+    if "deadlines" in params:
+        promises = Deadline.objects.filter(pk__in=params["deadlines"]).select_related(*people)
+        named["deadlines"] = list(promises.first_due_first())
+    if "follow_ups" in params:
+        follow_ups = FollowUp.objects.filter(pk__in=params["follow_ups"]).select_related(*people)
+        named["follow_ups"] = list(follow_ups.first_due_first())
+    return named
 
 
 def _render(names: list[str], context: dict[str, Any], *, escape: bool = False) -> str:

@@ -11,6 +11,7 @@ from candidates.rules.rings import RINGS, Ring
 WORDS = {
     "deliver_letters": _("Post the letters"),
     "watch_deadlines": _("Remind, mark what is late, tell HR"),
+    "watch_follow_ups": _("Remind of what was promised besides"),
     "work_on_imports": _("Read files of decisions"),
     "keep_house": _("Keep house"),
     "seal_files_of_proof": _("Seal the files of proof"),

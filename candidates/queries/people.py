@@ -19,6 +19,8 @@ def person(pk: int) -> User:
 
 def _with_state() -> QuerySet[User]:
     waiting = Q(deadlines__met_at=None, deadlines__stopped_at=None, deadlines__isnull=False)
+    promised = Q(follow_ups__done_at=None, follow_ups__dropped_at=None, follow_ups__isnull=False)
+    open_work = Count("deadlines", filter=waiting, distinct=True) + Count("follow_ups", filter=promised, distinct=True)
     app = Authenticator.objects.filter(user_id=OuterRef("pk"), type=Authenticator.Type.TOTP)
-    known = User.objects.annotate(open_work=Count("deadlines", filter=waiting), has_two_steps=Exists(app))
+    known = User.objects.annotate(open_work=open_work, has_two_steps=Exists(app))
     return cast(QuerySet[User], known)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils.dateformat import format as date_words
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
-from candidates.models import CallOutcome, DeadlineKind, StopReason
+from candidates.models import CallOutcome, DeadlineKind, FollowUpKind, StopReason
 from candidates.rules.reasons import reason_label
 from candidates.rules.replies import in_words
 from candidates.rules.stages import CHANNEL_LABELS, ENDED_BY_LABELS, STAGE_LABELS
@@ -35,7 +35,8 @@ LABELS: Mapping[str, Any] = {
     "outcome": gettext_lazy("Outcome"),
     "minutes": gettext_lazy("Minutes"),
     "kind": gettext_lazy("What"),
-    "what": gettext_lazy("What"),
+    "follow_up": gettext_lazy("Kind"),
+    "what": gettext_lazy("What was promised?"),
     "task": gettext_lazy("Task"),
     "agreed_for": gettext_lazy("Agreed for"),
     "due_at": gettext_lazy("Not later than"),
@@ -78,6 +79,7 @@ IN_WORDS: Mapping[str, Mapping[Any, Any]] = {
     "ended_by": ENDED_BY_LABELS,
     "kind": dict(DeadlineKind.choices),
     "task": dict(DeadlineKind.choices),
+    "follow_up": dict(FollowUpKind.choices),
     "outcome": dict(CallOutcome.choices),
     "stopped": dict(StopReason.choices),
 }

@@ -31,6 +31,7 @@ def timeline(rejection: Rejection, *, now: datetime, zone: ZoneInfo) -> list[Mom
             *_decided(rejection, promises, now=now, zone=zone),
             *_notices(rejection),
             *_handovers(rejection),
+            *_follow_ups(rejection),
             *_letters(rejection),
             *_calls(rejection),
             *_kept(promises, people, now=now, zone=zone),
@@ -68,6 +69,22 @@ def _handovers(rejection: Rejection) -> Iterator[Moment]:
     for move in moves:
         words = _("Handed over from %(from)s to %(to)s") % {"from": move.from_user.name, "to": move.to_user.name}
         yield Moment(move.at, 4, words, move.by.name, move.why)
+
+
+def _follow_ups(rejection: Rejection) -> Iterator[Moment]:
+    """What was promised besides, and what became of it."""
+    for row in rejection.follow_ups.select_related("made_by", "done_by"):
+        promised = row.what or str(row.get_kind_display())
+        who = row.made_by.name if row.made_by else ""
+        yield Moment(row.made_at, 4, _("Promised besides: %(what)s") % {"what": promised}, who)
+        if row.late_told_at:
+            yield Moment(row.late_told_at, 5, _("Too late: %(what)s") % {"what": promised})
+        if row.done_at:
+            yield Moment(
+                row.done_at, 6, _("Done: %(what)s") % {"what": promised}, row.done_by.name if row.done_by else ""
+            )
+        if row.dropped_at:
+            yield Moment(row.dropped_at, 6, _("Not done: %(what)s") % {"what": promised}, "", row.dropped_why)
 
 
 def _letters(rejection: Rejection) -> Iterator[Moment]:

@@ -11,6 +11,8 @@ from candidates.models import (
     Deadline,
     DeadlineQuerySet,
     Feedback,
+    FollowUp,
+    FollowUpQuerySet,
     Handover,
     Letter,
     LetterState,
@@ -55,6 +57,16 @@ def worklist(owner: User | None) -> list[Deadline]:
             has_draft=Exists(written),
         )[:SHOWN]
     )
+
+
+def open_follow_ups(owner: User | None) -> FollowUpQuerySet:
+    follow_ups = FollowUp.objects.open()
+    return follow_ups.of(owner) if owner else follow_ups
+
+
+def promised_besides(owner: User | None) -> list[FollowUp]:
+    people = ("owner", "rejection__candidate", "rejection__vacancy")
+    return list(open_follow_ups(owner).first_due_first().select_related(*people)[:SHOWN])
 
 
 def waiting(owner: User | None, *, now: datetime, end_of_day: datetime) -> Waiting:

@@ -1,5 +1,6 @@
 """Open work goes to a colleague: one person's, or everything of somebody who is away."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,8 +13,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from candidates.access.desk import StaffRequest, open_to
-from candidates.access.handover import colleagues_to_relieve, work_to_hand_over
-from candidates.actions.handover import CannotHandOver, hand_over, hand_over_all
+from candidates.access.handover import OpenWork, colleagues_to_relieve, work_to_hand_over
+from candidates.actions.handover import CannotHandOver, hand_over, hand_over_all, pass_on
 from candidates.forms.handover import HandoverAllForm, HandoverForm
 from candidates.models import Organisation, Role, User
 from candidates.views.worklines import worklines
@@ -25,14 +26,12 @@ MOVERS = (Role.RECRUITER, Role.HR_MANAGER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_over_one(request: StaffRequest, public_id: UUID) -> HttpResponse:
     now = timezone.now()
-    rejection, tasks = work_to_hand_over(request.user, public_id, now=now)
-    form = HandoverForm(request.POST or None, giver=tasks[0].owner)
+    rejection, work = work_to_hand_over(request.user, public_id, now=now)
+    form = HandoverForm(request.POST or None, giver=work.owner)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            with transaction.atomic():
-                for task in (task for task in tasks if task.owner != given["to"]):
-                    hand_over(task, to=given["to"], by=request.user, why=given["why"], at=now)
+            _move(work, to=given["to"], by=request.user, why=given["why"], at=now)
         except CannotHandOver:
             form.add_error(None, _("This work changed hands or was finished meanwhile. Look at it again"))
         else:
@@ -40,8 +39,16 @@ def hand_over_one(request: StaffRequest, public_id: UUID) -> HttpResponse:
             messages.success(request, _("%(colleague)s takes over %(name)s. The due moment stays.") % name)
             return redirect("today")
     organisation: Organisation = request.organisation  # type: ignore[attr-defined]
-    lines = worklines(tasks, now=now, zone=organisation.zone_info)
-    return render(request, "candidates/hand_over.html", {"form": form, "rejection": rejection, "lines": lines})
+    lines = worklines(work.promises, now=now, zone=organisation.zone_info)
+    shown = {"form": form, "rejection": rejection, "lines": lines, "follow_ups": work.follow_ups}
+    return render(request, "candidates/hand_over.html", shown)
+
+
+@transaction.atomic
+def _move(work: OpenWork, *, to: User, by: User, why: str, at: datetime) -> None:
+    for promise in (promise for promise in work.promises if promise.owner != to):
+        hand_over(promise, to=to, by=by, why=why, at=at)
+    pass_on(work.follow_ups, to=to, by=by, why=why, at=at)
 
 
 @open_to(*MOVERS)
@@ -58,7 +65,7 @@ def hand_over_everything(request: StaffRequest) -> HttpResponse:
         except CannotHandOver:
             form.add_error("to", _("Choose another recruiter who can take work now"))
         else:
-            messages.success(request, _moved(len(moved), given["to"]))
+            messages.success(request, _moved(moved, given["to"]))
             return redirect("today")
     return render(request, "candidates/hand_over_all.html", {"form": form, "givers": givers})
 

@@ -13,8 +13,18 @@ from candidates.access.desk import ALL_ROLES, StaffRequest, open_to
 from candidates.figures import OnTime, on_time_this_month
 from candidates.models import Letter, Organisation, Role, User
 from candidates.queries.clock import pulses
-from candidates.queries.today import Waiting, letters_in_trouble, planned_letters, waiting, worklist
+from candidates.queries.today import (
+    Waiting,
+    letters_in_trouble,
+    planned_letters,
+    promised_besides,
+    waiting,
+    worklist,
+)
+from feedback_portal.views.follow_up_lines import FollowUpLine, follow_up_lines
 from feedback_portal.views.worklist import Task, tasks
+
+Line = Task | FollowUpLine
 
 
 @dataclass(frozen=True)
@@ -30,8 +40,11 @@ class Today:
         return self.organisation.zone_info
 
     @cached_property
-    def tasks(self) -> list[Task]:
-        return tasks(worklist(self.owner), now=self.now, zone=self.zone)
+    def tasks(self) -> list[Line]:
+        """The promises of the stages and what was promised besides, in one order."""
+        promises = tasks(worklist(self.owner), now=self.now, zone=self.zone)
+        besides = follow_up_lines(promised_besides(self.owner), now=self.now, zone=self.zone)
+        return sorted([*promises, *besides], key=lambda line: line.due_at)
 
     @cached_property
     def waiting(self) -> Waiting:
@@ -52,23 +65,23 @@ class Today:
         return list(letters_in_trouble(self.owner)[:6]) if self.owner else []
 
     @property
-    def late(self) -> list[Task]:
+    def late(self) -> list[Line]:
         return [task for task in self.tasks if task.time.kind == "late"]
 
     @property
-    def due_today(self) -> list[Task]:
+    def due_today(self) -> list[Line]:
         return [task for task in self.tasks if task.time.kind != "late" and self._days(task) == 0]
 
     @property
-    def tomorrow(self) -> list[Task]:
+    def tomorrow(self) -> list[Line]:
         return [task for task in self.tasks if task.time.kind != "late" and self._days(task) == 1]
 
     @property
-    def later(self) -> list[Task]:
+    def later(self) -> list[Line]:
         return [task for task in self.tasks if task.time.kind != "late" and self._days(task) > 1]
 
     @property
-    def first(self) -> Task | None:
+    def first(self) -> Line | None:
         return self.tasks[0] if self.tasks else None
 
     @property
@@ -76,7 +89,7 @@ class Today:
         """The clock stands still: say it where people look first."""
         return not all(pulse.is_alive for pulse in pulses(self.now))
 
-    def _days(self, task: Task) -> int:
+    def _days(self, task: Line) -> int:
         return (task.day - self.now.astimezone(self.zone).date()).days
 
 

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from candidates.models import Deadline, DeadlineKind, Letter, LetterState
+from candidates.models import Deadline, DeadlineKind, Letter, LetterState, Rejection, User
 from candidates.rules.stages import Channel, Stage
 from candidates.rules.words import TimeLeft, count_in_words, near_moment, time_left
 
@@ -26,6 +27,18 @@ class Task:
     @property
     def at(self) -> datetime:
         return self.letter.not_before if self.planned and self.letter else self.deadline.due_at
+
+    @property
+    def rejection(self) -> Rejection:
+        return self.deadline.rejection
+
+    @property
+    def owner(self) -> User:
+        return self.deadline.owner
+
+    @property
+    def due_at(self) -> datetime:
+        return self.deadline.due_at
 
     @property
     def planned(self) -> bool:
@@ -86,7 +99,7 @@ class Task:
     def what(self) -> str:
         """ "Call after an interview. Planner. Tried twice." """
         parts = [self._duty(), str(self.deadline.rejection.vacancy), self._progress(), self._from_whom()]
-        return " ".join(f"{part.rstrip('.')}." for part in parts if part)
+        return " ".join(f"{capfirst(part).rstrip('.')}." for part in parts if part)
 
     def _duty(self) -> str:
         stage = self.deadline.rejection.stage
