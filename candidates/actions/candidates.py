@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from candidates.models import Candidate, Letter, LetterState, Note, ProofEntry, User
+from candidates.models import Candidate, Letter, LetterState, ProofEntry, ProofNote, User
 from candidates.rules.proof import What
 
 
@@ -46,11 +46,13 @@ def _known(candidate: Candidate) -> dict[str, Any]:
     }
 
 
-def _notes(candidate: Candidate, before: dict[str, Any], *, by: User, at: datetime) -> list[Note]:
+def _notes(candidate: Candidate, before: dict[str, Any], *, by: User, at: datetime) -> list[ProofNote]:
     """One in the file of each of this person's decisions, when something did change."""
     changed = [name for name, value in _known(candidate).items() if value != before[name]]
     if not changed:
         return []
     content = {"before": {name: before[name] for name in changed}}
     content["after"] = {name: value for name, value in _known(candidate).items() if name in changed}
-    return [Note(rejection, What.CORRECTED, content, by=by, at=at) for rejection in candidate.rejections.order_by("pk")]
+    return [
+        ProofNote(rejection, What.CORRECTED, content, by=by, at=at) for rejection in candidate.rejections.order_by("pk")
+    ]

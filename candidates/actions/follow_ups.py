@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from candidates.actions.proof import about_follow_up
-from candidates.models import FollowUp, FollowUpKind, Note, Organisation, ProofEntry, Rejection, User
+from candidates.models import FollowUp, FollowUpKind, Organisation, ProofEntry, ProofNote, Rejection, User
 from candidates.models.follow_up import ONE_AT_A_TIME
 from candidates.rules.deadlines import remind_at
 from candidates.rules.proof import What
@@ -71,7 +71,7 @@ def drop_follow_up(follow_up: FollowUp, *, why: str, by: User | None, at: dateti
     return row
 
 
-def drop_all_of(rejection: Rejection, *, why: str, by: User, at: datetime) -> list[Note]:
+def drop_all_of(rejection: Rejection, *, why: str, by: User, at: datetime) -> list[ProofNote]:
     """The decision was taken back: nothing stays to be done for it. Answers what is to be written down about it."""
     open_ones = FollowUp.objects.open().filter(rejection=rejection).select_related("owner")
     rows = list(open_ones.select_for_update(of=("self",)))

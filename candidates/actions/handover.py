@@ -12,8 +12,8 @@ from candidates.models import (
     FollowUp,
     FollowUpQuerySet,
     Handover,
-    Note,
     ProofEntry,
+    ProofNote,
     Role,
     User,
 )
@@ -62,7 +62,7 @@ def _hand_over(tasks: Iterable[Deadline], *, to: User, by: User, why: str, at: d
     return made
 
 
-def _pass_on(follow_ups: FollowUpQuerySet, *, to: User, by: User, why: str, at: datetime) -> list[Note]:
+def _pass_on(follow_ups: FollowUpQuerySet, *, to: User, by: User, why: str, at: datetime) -> list[ProofNote]:
     """Answers what is to be written down about it."""
     rows = list(follow_ups.select_related("rejection", "owner").order_by("pk").select_for_update(of=("self",)))
     notes = [follow_up_handed_over(row, to=to, by=by, why=why.strip(), at=at) for row in rows]

@@ -11,8 +11,8 @@ from candidates.models import (
     Letter,
     LetterState,
     Link,
-    Note,
     ProofEntry,
+    ProofNote,
     Rejection,
     StopReason,
     User,
@@ -43,7 +43,7 @@ def undo(rejection: Rejection, *, by: User, at: datetime) -> Rejection:
     rejection.save(update_fields=["undone_at", "taken_back_by"])
     dropped = _stop(rejection, StopReason.UNDONE, by=by, at=at)
     Link.objects.filter(rejection=rejection, revoked_at=None).update(revoked_at=at)
-    ProofEntry.objects.write_down([*dropped, Note(rejection, What.TAKEN_BACK, {}, by=by, at=at)])
+    ProofEntry.objects.write_down([*dropped, ProofNote(rejection, What.TAKEN_BACK, {}, by=by, at=at)])
     return rejection
 
 
@@ -58,7 +58,7 @@ def reopen(rejection: Rejection, *, by: User, why: str, at: datetime) -> Rejecti
     rejection.reopened_at, rejection.taken_back_by, rejection.taken_back_why = at, by, why.strip()
     rejection.save(update_fields=["reopened_at", "taken_back_by", "taken_back_why"])
     dropped = _stop(rejection, StopReason.REOPENED, by=by, at=at)
-    reopened = Note(rejection, What.REOPENED, {"why": rejection.taken_back_why}, by=by, at=at)
+    reopened = ProofNote(rejection, What.REOPENED, {"why": rejection.taken_back_why}, by=by, at=at)
     ProofEntry.objects.write_down([*dropped, reopened])
     return rejection
 
@@ -81,7 +81,7 @@ def was_heard(rejection: Rejection) -> bool:
     return rejection.deadlines.filter(kind=DeadlineKind.TELL, met_at__isnull=False).exists()
 
 
-def _stop(rejection: Rejection, why: StopReason, *, by: User, at: datetime) -> list[Note]:
+def _stop(rejection: Rejection, why: StopReason, *, by: User, at: datetime) -> list[ProofNote]:
     """Answers what is to be written down about promises that end here."""
     _letters(rejection).unsent().delete()
     Deadline.objects.open().filter(rejection=rejection).update(stopped_at=at, stopped_why=why, ring_at=None)

@@ -1,10 +1,9 @@
 """What the file of proof says about a mail to a candidate: what was approved, and what became of it."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from candidates.models import Letter, LetterState, Note, ProofEntry, User
+from candidates.models import Letter, LetterState, ProofEntry, ProofNote, User
 from candidates.rules.points import Points
 from candidates.rules.proof import What, in_utc
 
@@ -16,8 +15,9 @@ OUTCOMES = {
 }
 
 
-def approved(letter: Letter, points: Points, *, findings: Sequence[dict[str, Any]] = ()) -> list[Note]:
-    """Every word of it as the candidate gets it; in the place of the personal link stands its mark."""
+def approved(letter: Letter, points: Points) -> list[ProofNote]:
+    """Every word of it as the candidate gets it (in the place of the personal link stands its mark), and what the
+    writing guide had to say about it."""
     text = letter.written_with
     content = points.all() | {
         "letter": letter.key,
@@ -28,7 +28,7 @@ def approved(letter: Letter, points: Points, *, findings: Sequence[dict[str, Any
         "mail_digest": letter.digest,
         "standard_text": str(text) if text else "",
         "leaves_at": in_utc(letter.planned_at),
-        "findings": list(findings),
+        "findings": letter.findings,
     }
     known = {name: value for name, value in content.items() if value}
     return _note(letter, What.APPROVED, known, by=letter.approved_by, at=letter.written_at)
@@ -46,7 +46,7 @@ def prove(letter: Letter, what: What, *, by: User | None = None, at: datetime, *
     ProofEntry.objects.write_down(_note(letter, what, {n: v for n, v in content.items() if v}, by=by, at=at))
 
 
-def _note(letter: Letter, what: What, content: dict[str, Any], *, by: User | None, at: datetime) -> list[Note]:
+def _note(letter: Letter, what: What, content: dict[str, Any], *, by: User | None, at: datetime) -> list[ProofNote]:
     if letter.candidate_id is None or letter.rejection is None:
         return []
-    return [Note(letter.rejection, what, content, by=by, at=at)]
+    return [ProofNote(letter.rejection, what, content, by=by, at=at)]

@@ -113,7 +113,7 @@ NO_WORDS = "DROP FUNCTION proof_moment, proof_hash;"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('candidates', '0008_follow_ups_and_taken_time'),
+        ('candidates', '0009_what_the_guide_says'),
     ]
 
     operations = [

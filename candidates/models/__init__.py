@@ -16,11 +16,12 @@ from candidates.models.imports import ImportRow, ImportRun, ImportState, RowVerd
 from candidates.models.letter import Letter, LetterState, RepeatPolicy
 from candidates.models.link import Link
 from candidates.models.organisation import DEFAULT_PROMISES, TALK, ClosedDay, Organisation, StagePromise
-from candidates.models.proof import Note, ProofEntry, ProofFile, ProofSeal, ProofText
+from candidates.models.proof import ProofEntry, ProofFile, ProofNote, ProofSeal, ProofText
 from candidates.models.rejection import STAGE_CHOICES, Rejection
 from candidates.models.taken_time import CallMoment, TakenFor, TakenTime
 from candidates.models.user import Role, Theme, User
 from candidates.models.vacancy import Department, Requirement, Vacancy
+from candidates.models.writing import Override, SentPassage, Skeleton
 
 __all__ = [
     "DEFAULT_PROMISES",
@@ -49,13 +50,14 @@ __all__ = [
     "LetterState",
     "LetterText",
     "Link",
-    "Note",
     "Notice",
     "NoticeKind",
     "Organisation",
     "OverdueSkip",
+    "Override",
     "ProofEntry",
     "ProofFile",
+    "ProofNote",
     "ProofSeal",
     "ProofText",
     "Read",
@@ -64,6 +66,8 @@ __all__ = [
     "Requirement",
     "Role",
     "RowVerdict",
+    "SentPassage",
+    "Skeleton",
     "StagePromise",
     "StopReason",
     "TakenFor",

@@ -19,7 +19,7 @@ from candidates.rules.proof import Line, What, next_line
 
 
 @dataclass(frozen=True)
-class Note:
+class ProofNote:
     """What is to be written into the file of a rejection. `by` None: the clock or the mail server."""
 
     rejection: Rejection
@@ -41,7 +41,7 @@ class ProofFile(models.Model):
 
 
 class ProofEntryManager(models.Manager["ProofEntry"]):
-    def write_down(self, notes: Sequence[Note]) -> list["ProofEntry"]:
+    def write_down(self, notes: Sequence[ProofNote]) -> list["ProofEntry"]:
         """In the transaction of the act, as its last statements: files are locked here (in one order), and whoever
         holds one must not wait for another row."""
         if not notes:
@@ -51,7 +51,7 @@ class ProofEntryManager(models.Manager["ProofEntry"]):
         ProofFile.objects.bulk_update(files.values(), ["entries", "tip"])
         return self._keep(planned)
 
-    def begin(self, notes: Sequence[Note]) -> list["ProofEntry"]:
+    def begin(self, notes: Sequence[ProofNote]) -> list["ProofEntry"]:
         """The first entries of rejections that were made in this transaction: nobody else can see them yet."""
         files = {note.rejection.pk: ProofFile(rejection=note.rejection) for note in notes}
         planned = self._planned(notes, files)
@@ -68,7 +68,7 @@ class ProofEntryManager(models.Manager["ProofEntry"]):
             found = {file.pk: file for file in locked.all()}
         return found
 
-    def _planned(self, notes: Sequence[Note], files: dict[int, ProofFile]) -> list[tuple["ProofEntry", Line]]:
+    def _planned(self, notes: Sequence[ProofNote], files: dict[int, ProofFile]) -> list[tuple["ProofEntry", Line]]:
         planned = []
         for note in notes:
             file = files[note.rejection.pk]
@@ -85,7 +85,7 @@ class ProofEntryManager(models.Manager["ProofEntry"]):
         return entries
 
 
-def _line(note: Note, file: ProofFile) -> Line:
+def _line(note: ProofNote, file: ProofFile) -> Line:
     """The writer's name as it was that day stands in the text."""
     who = {"by": note.by.name} if note.by else {}
     return next_line(

@@ -11,6 +11,8 @@ from django.utils.dateformat import format as date_words
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from candidates.models import CallOutcome, DeadlineKind, FollowUpKind, StopReason
+from candidates.rules.guide_words import SUBJECTS
+from candidates.rules.points import NAMES
 from candidates.rules.reasons import reason_label
 from candidates.rules.replies import in_words
 from candidates.rules.stages import CHANNEL_LABELS, ENDED_BY_LABELS, STAGE_LABELS
@@ -42,10 +44,10 @@ LABELS: Mapping[str, Any] = {
     "due_at": gettext_lazy("Not later than"),
     "owner": gettext_lazy("Who does it"),
     "label": gettext_lazy("Note of the writing guide"),
-    "rule": gettext_lazy("Rule"),
-    "point": gettext_lazy("Point"),
+    "field": gettext_lazy("Point"),
     "quote": gettext_lazy("Quote"),
     "why": gettext_lazy("Why"),
+    "rule": gettext_lazy("Rule"),
     "went_well": gettext_lazy("What went well?"),
     "why_not": gettext_lazy("Why not this job?"),
     "advice": gettext_lazy("What is your advice?"),
@@ -69,8 +71,21 @@ LABELS: Mapping[str, Any] = {
     "language": gettext_lazy("Language"),
     "no_more_calls": gettext_lazy("Do not call again"),
 }
+POINTS = {name: LABELS[name] for name in NAMES}
 UNSAID = {"by", "letter", "version"}  # who stands beside the entry; the others are numbers of ours
-FIRST = ("kind", "channel", "due_at", "owner", "met_at", "met_by", "label", "quote", "why")  # of one among several
+FIRST = (
+    "kind",
+    "channel",
+    "due_at",
+    "owner",
+    "met_at",
+    "met_by",
+    "label",
+    "severity",
+    "answer",
+    "quote",
+    "why",
+)  # of one among several
 LONG = {"went_well", "why_not", "advice", "note", "text", "details"}
 IN_WORDS: Mapping[str, Mapping[Any, Any]] = {
     "stage": STAGE_LABELS,
@@ -81,6 +96,10 @@ IN_WORDS: Mapping[str, Mapping[Any, Any]] = {
     "task": dict(DeadlineKind.choices),
     "follow_up": dict(FollowUpKind.choices),
     "outcome": dict(CallOutcome.choices),
+    "label": {label: subject.title for label, subject in SUBJECTS.items()},
+    "field": POINTS,
+    "severity": {"hint": gettext_lazy("hint"), "stop": gettext_lazy("stopped the mail")},
+    "answer": {"overruled": gettext_lazy("overruled"), "promised": gettext_lazy("made a promise")},
     "stopped": dict(StopReason.choices),
 }
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")

@@ -14,15 +14,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from candidates.actions.candidates import Correction, correct
-from candidates.actions.drafts import Draft, save_draft
+from candidates.actions.drafts import Draft, save_by_itself, save_draft
 from candidates.actions.feedback import approve_and_send
 from candidates.actions.forgetting import forget_proof
 from candidates.actions.handover import hand_over
-from candidates.actions.letters import came_back
+from candidates.actions.held_back import Answers, Promised
+from candidates.actions.letters import came_back, take_back_mail
 from candidates.actions.sealing import seal_proof
 from candidates.actions.taking_back import reopen
 from candidates.letters.posting import deliver_due
 from candidates.models import ProofText, Read, Rejection, Requirement, User
+from candidates.rules.margin import Note as MarginNote
+from candidates.rules.margin import margin
 from candidates.rules.points import Points
 from candidates.rules.proof import WHAT_LABELS, What
 from candidates.rules.stages import Stage
@@ -230,3 +233,54 @@ def test_no_word_of_a_candidate_stands_outside_the_texts(nadia: User, sink: Sink
             rows = " ".join(row for (row,) in cursor.fetchall())
             for word in ("Bakker", "danielle", "Hendriks", "tom@", "31612345678", "ervaring"):
                 assert word not in rows
+
+
+class TestTheGuide:
+    """What the writing guide stopped and somebody let go stays with the file, with the reason."""
+
+    TEAM = "Je past niet in ons team. We zoeken iemand die al drie jaar zelf een bouwproject leidt."
+    HOPE = "Zet in je cv welke beslissingen jij nam. We bellen je zeker als er iets past."
+
+    def test_an_override_stands_in_it_with_its_reason(self, desk: Client, nadia: User) -> None:
+        made = logged(by=nadia, stage=Stage.CV_SCREENING, phone="")
+        points = Points(WENT_WELL, self.TEAM, ADVICE)
+        answers = Answers(reasons={note.key: "Zij vroeg hier zelf naar" for note in _stops(points)})
+        approve_and_send(made, Draft(points), version=0, by=nadia, at=NOW, answers=answers)
+        assert whats(made) == ["decided", "saved", "approved", "override"]
+        override = contents(made)[3]
+        assert (override["label"], override["field"]) == ("discrimination", "why_not")
+        assert (override["why"], override["by"]) == ("Zij vroeg hier zelf naar", "Nadia Willems")
+        assert override["quote"] in self.TEAM
+        assert [found["answer"] for found in contents(made)[2]["findings"] if found["severity"] == "stop"] == [
+            "overruled"
+        ]
+        shown = text(desk, page(made))
+        for words in ("Een opmerking van de schrijfhulp is opzijgezet", "Zij vroeg hier zelf naar", override["quote"]):
+            assert words in shown
+
+    def test_a_promise_made_of_it_stands_in_it_too(self, nadia: User) -> None:
+        made = logged(by=nadia, stage=Stage.CV_SCREENING, phone="")
+        points = Points(WENT_WELL, WHY_NOT, self.HOPE)
+        promised = Promised(what="Bellen over de nieuwe vacature", due_at=NOW + timedelta(days=7), owner=nadia)
+        answers = Answers(promises={note.key: promised for note in _stops(points)})
+        letter = approve_and_send(made, Draft(points), version=0, by=nadia, at=NOW, answers=answers)
+        assert whats(made) == ["decided", "saved", "approved", "follow_up_made"]
+        assert contents(made)[3]["what"] == "Bellen over de nieuwe vacature"
+        take_back_mail(letter, by=nadia, at=NOW)
+        assert whats(made)[4:] == ["follow_up_broken", "mail_taken_back"]
+
+    def test_what_saves_itself_while_typing_is_no_version(self, nadia: User) -> None:
+        made = logged(by=nadia, stage=Stage.CV_SCREENING, phone="")
+        half = Draft(Points("Je brief laat"), page_key="a")
+        save_by_itself(made, half, version=0, by=nadia, at=NOW)
+        whole = Draft(POINTS, page_key="a")
+        save_by_itself(made, whole, version=0, by=nadia, at=NOW)
+        assert whats(made) == ["decided"]
+        save_draft(made, whole, version=0, by=nadia, at=NOW)
+        assert whats(made) == ["decided", "saved"]
+        assert contents(made)[1]["advice"] == ADVICE
+
+
+def _stops(points: Points) -> list[MarginNote]:
+    beside = margin(points.all(), "nl", stage="cv-screening")
+    return [note for notes in beside.values() for note in notes if note.is_stop]
