@@ -73,7 +73,7 @@ def reason_changed(rejection: Rejection, before: Mapping[str, Any], *, by: User,
     after = ground(rejection)
     if after == before:
         return []
-    content = known(after) | {"before": known(before)}
+    content = known(after | {"before": known(before)})
     return [ProofNote(rejection, What.REASON, content, by=by, at=at)]
 
 

@@ -60,7 +60,7 @@ LABELS: Mapping[str, Any] = {
     "leaves_at": gettext_lazy("Leaves"),
     "standard_text": gettext_lazy("Standard text"),
     "mail_digest": gettext_lazy("Digest of the mail"),
-    "findings": gettext_lazy("Notes of the writing guide at that moment"),
+    "findings": gettext_lazy("Writing guide"),
     "arrived": gettext_lazy("A colleague knows that it arrived"),
     "reply": gettext_lazy("Answer of the mail server"),
     "before": gettext_lazy("Before"),
@@ -113,8 +113,9 @@ class Fact:
 
 
 def facts(content: Mapping[str, Any], zone: ZoneInfo) -> list[Fact]:
-    """In the order of LABELS; what has no label yet comes last, under its own name."""
-    names = [name for name in LABELS if name in content]
+    """In the order of LABELS; what has no label yet comes last, under its own name. Points stand in the mail itself."""
+    once = NAMES if "text" in content else ()
+    names = [name for name in LABELS if name in content and name not in once]
     names += [name for name in content if name not in LABELS and name not in UNSAID]
     return [Fact(str(LABELS.get(name, name)), said(name, content[name], zone), is_long=name in LONG) for name in names]
 
@@ -144,4 +145,4 @@ def _line(one: Any, zone: ZoneInfo) -> str:
     if not isinstance(one, Mapping):
         return said("", one, zone)
     names = [name for name in FIRST if name in one] + [name for name in one if name not in FIRST]
-    return ", ".join(said(name, one[name], zone) for name in names)
+    return "; ".join(said(name, one[name], zone) for name in names)
