@@ -47,6 +47,7 @@ PAGES: dict[str, tuple[Role | None, Callable[[], str]]] = {
     "call": (Role.RECRUITER, about("call", "call")),
     "talk": (Role.RECRUITER, about("talk", "talk")),
     "rejection": (Role.RECRUITER, about("rejection", "mail")),
+    "proof": (Role.RECRUITER, about("proof", "call")),
     "take back": (Role.RECRUITER, about("rejection_take_back", "mail")),
     "hand over": (Role.RECRUITER, about("hand_over", "mail")),
     "rejections": (Role.RECRUITER, named("rejections")),
