@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -110,6 +111,8 @@ def test_a_bad_sentence_is_noticed_bettered_overruled_and_sent_as_it_was_shown(
     (mail,) = sink.mails
     assert mail.body("plain") == preview.replace(LINK_MARK, address_of(letter.link))
     assert HOPE in preview
+    page = window.open(reverse("proof", args=[rejection.public_id]))
+    expect(page.locator("main")).to_contain_text("Zo spraken we het af.")
     assert window.complaints == []
 
 
