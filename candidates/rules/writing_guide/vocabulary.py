@@ -56,7 +56,7 @@ class Vocabulary:
     def features(self, word: str) -> frozenset[str]:
         """Every list and every base form of one plain word."""
         bases = self._bases(word)
-        found = set(bases) | self._exact.get(word, set())
+        found = set(bases) | self._exact.get(word, set()) | _endings(word, self._lemma(word))
         for base in bases:
             found |= self._single.get(base, set())
         for form in {word, _singular(word)}:
@@ -79,6 +79,18 @@ class Vocabulary:
         """The listed words that are one letter away (added, lost, changed, or two swapped)."""
         forms = [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]
         return {near for form in forms for near in self._near.get(form, ()) if abs(len(near) - len(word)) <= 1}
+
+
+def _endings(word: str, base: str) -> set[str]:
+    """What a Dutch ending tells: before its noun (`stille`), comparing (`stiller`), a verb's bare stem (`loop`)."""
+    found = set()
+    if word != base and word.endswith("e") and not base.endswith("e"):
+        found.add("{inflected}")
+    if word != base and word.endswith(("er", "ere")) and word.startswith(base[:-1]) and len(word) > len(base) + 1 > 3:
+        found.add("{more_so}")
+    if len(base) > len(word) and base.endswith("n") and word[-1] not in "tn" and base.startswith(word[:-1]):
+        found.add("{stem}")
+    return found
 
 
 def _singular(word: str) -> str:
