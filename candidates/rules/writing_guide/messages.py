@@ -12,6 +12,7 @@ from candidates.rules.writing_guide.shelf import Shelf
 
 TOO_MANY_TIPS = 3
 SHORTEST_REMARK = 6
+JUDGEMENTS = frozenset({*SPAN_LABELS, "argumentative"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def shelves_of(book: Rulebook) -> Shelves:
 
 
 def lines_of(sentences: list[Sentence], shelves: Shelves, findings: list[Finding]) -> list[Line]:
-    judgements = [found for found in findings if found.label in SPAN_LABELS]
+    judgements = [found for found in findings if found.label in JUDGEMENTS]
     starts = sorted((found.start, found.label) for found in judgements if found.start is not None)
     lines: list[Line] = []
     for sentence in sentences:

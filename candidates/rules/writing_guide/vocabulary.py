@@ -53,9 +53,9 @@ class Vocabulary:
         else:
             self._single.setdefault(entry, set()).add(feature)
 
-    def features(self, word: str) -> frozenset[str]:
-        """Every list and every base form of one plain word."""
-        bases = self._bases(word)
+    def features(self, word: str, *, name: bool = False) -> frozenset[str]:
+        """Every list and every base form of one plain word. A name is never taken for a typing error."""
+        bases = self._bases(word, name=name)
         found = set(bases) | self._exact.get(word, set()) | _endings(word, self._lemma(word))
         for base in bases:
             found |= self._single.get(base, set())
@@ -65,13 +65,15 @@ class Vocabulary:
                 found |= self._ends.get(form[-cut:], set())
         return frozenset(found)
 
-    def _bases(self, word: str) -> set[str]:
+    def _bases(self, word: str, *, name: bool) -> set[str]:
         bases = {word, self._lemma(word)}
         if word.endswith("'s"):
             bases |= {word[:-2], self._lemma(word[:-2])}
         if word.endswith("e") and len(word) > 4:
-            bases.add(word[:-1])
-        if len(word) >= SHORTEST_TYPO and word.isalpha() and bases.isdisjoint(self._single) and not self._known(word):
+            bases.add(word[:-2] if word[-2] == word[-3] else word[:-1])
+        if name or len(word) < SHORTEST_TYPO or not word.isalpha():
+            return bases
+        if bases.isdisjoint(self._single) and not self._known(word):
             bases |= self._typo_of(word)
         return bases
 
