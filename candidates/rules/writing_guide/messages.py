@@ -84,7 +84,7 @@ def _observed(found: set[str], *, before: list[Line]) -> set[str]:
         return {"advice"} & found
     if any(line.has("positive", "remains") for line in before):
         return {"remains"}
-    return {"positive"} if "observation" in found else set()
+    return {"positive"} if "observation" in found and "not_positive" not in found else set()
 
 
 ROLE_CONTEXTS = (
