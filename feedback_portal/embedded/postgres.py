@@ -22,7 +22,7 @@ SECONDS_TO_RECOVER = 120  # after a crash the log is read again
 SECONDS_TO_STOP = 20
 TRIES = 5
 SETTINGS = {"listen_addresses": "", "unix_socket_permissions": "0700"}
-FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "300"}
 
 
 class Postgres:
