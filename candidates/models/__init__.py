@@ -20,6 +20,7 @@ from candidates.models.rejection import STAGE_CHOICES, Rejection
 from candidates.models.taken_time import CallMoment, TakenFor, TakenTime
 from candidates.models.user import Role, Theme, User
 from candidates.models.vacancy import Department, Requirement, Vacancy
+from candidates.models.written_route import WhyWritten, WrittenRoute
 
 __all__ = [
     "DEFAULT_PROMISES",
@@ -65,4 +66,6 @@ __all__ = [
     "Theme",
     "User",
     "Vacancy",
+    "WhyWritten",
+    "WrittenRoute",
 ]
