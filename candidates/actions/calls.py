@@ -5,7 +5,24 @@ from datetime import datetime
 
 from django.db import transaction
 
-from candidates.models import CallAttempt, CallOutcome, Deadline, DeadlineKind, Feedback, Rejection, User
+from candidates.actions.call_letters import withdraw_question
+from candidates.actions.call_moments import free_the_time
+from candidates.actions.follow_ups import make_follow_up
+from candidates.models import (
+    CallAttempt,
+    CallOutcome,
+    Candidate,
+    Deadline,
+    DeadlineKind,
+    Feedback,
+    FollowUp,
+    FollowUpKind,
+    Rejection,
+    User,
+)
+from candidates.queries.call_letters import talk_owed
+from candidates.queries.call_moments import taken_of
+from candidates.rules.call_moments import LASTS, Span, close_after, overlaps
 from candidates.rules.notices import Watch, late_from
 from candidates.rules.stages import Channel
 from candidates.rules.workdays import Calendar
@@ -25,6 +42,10 @@ class AlreadyAnswered(Exception):
     """The promise is not open any more: somebody was quicker, or pressed twice."""
 
 
+class TimeTaken(Exception):
+    """The recruiter is somewhere else at that moment."""
+
+
 @transaction.atomic
 def log_attempt(
     rejection: Rejection, *, outcome: CallOutcome, said: Said, minutes: int | None, by: User, at: datetime
@@ -34,13 +55,54 @@ def log_attempt(
     keep_points(rejection, said, by=by, at=at)
     if outcome == CallOutcome.REACHED:
         Deadline.objects.keep_promise(promise.pk, at=at, channel=Channel.CALL, by=by)
+        _nothing_to_ask_any_more(rejection, by=by, at=at)
     return CallAttempt.objects.create(rejection=rejection, outcome=outcome, minutes=minutes, by=by, at=at)
+
+
+@dataclass(frozen=True)
+class AfterCall:
+    """What else the recruiter ticked when the line was closed."""
+
+    minutes: int | None = None
+    promised: bool = False  # the three points in writing, today
+    no_more_calls: bool = False
+
+
+@transaction.atomic
+def close_call(
+    rejection: Rejection,
+    *,
+    outcome: CallOutcome,
+    said: Said,
+    after: AfterCall,
+    calendar: Calendar,
+    by: User,
+    at: datetime,
+) -> CallAttempt:
+    """A call with all that follows from it. Whoever was reached gets a confirmation in writing when it was promised,
+    or when a talk is owed: its invitation goes with the decision."""
+    call = log_attempt(rejection, outcome=outcome, said=said, minutes=after.minutes, by=by, at=at)
+    if after.no_more_calls:
+        Candidate.objects.filter(pk=rejection.candidate_id).update(no_more_calls=True)
+    if outcome == CallOutcome.REACHED and (after.promised or talk_owed(rejection)) and rejection.candidate.email:
+        due_at = close_after(at, calendar)
+        make_follow_up(rejection, kind=FollowUpKind.CONFIRMATION, due_at=due_at, owner=by, by=by, at=at)
+    return call
+
+
+def _nothing_to_ask_any_more(rejection: Rejection, *, by: User, at: datetime) -> None:
+    """The person knows: the mail that asks for a moment stays home, their moment is free, their wish is done."""
+    withdraw_question(rejection)
+    free_the_time(rejection, at=at)
+    FollowUp.objects.filter(rejection=rejection, kind=FollowUpKind.CALL_WISH).keep(at=at, by=by)
 
 
 @transaction.atomic
 def agree_on_talk(rejection: Rejection, *, moment: datetime, calendar: Calendar, by: User, at: datetime) -> Deadline:
     """The candidate chose a later day: until its close the talk is not late. The due moment itself stays."""
     deadline = _open_promise(rejection, DeadlineKind.TALK)
+    if overlaps(moment, _taken_besides(deadline, moment)):
+        raise TimeTaken
     deadline.agreed_for = moment
     watch = Watch(due_at=deadline.due_at, remind_at=deadline.remind_at, agreed_for=moment)
     deadline.ring_at = min(m for m in (deadline.remind_at, late_from(watch, calendar)) if m and m > at)
@@ -65,6 +127,13 @@ def keep_points(rejection: Rejection, said: Said, *, by: User, at: datetime) -> 
     if not made and words:
         Feedback.objects.filter(pk=feedback.pk).update(**words, saved_at=at, saved_by=by, version=feedback.version + 1)
     return feedback
+
+
+def _taken_besides(talk: Deadline, moment: datetime) -> list[Span]:
+    taken = taken_of(talk.owner, since=moment, until=moment + LASTS)
+    if talk.agreed_for:
+        taken = [span for span in taken if span != (talk.agreed_for, talk.agreed_for + LASTS)]
+    return taken
 
 
 def _open_promise(rejection: Rejection, kind: DeadlineKind) -> Deadline:

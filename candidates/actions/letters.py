@@ -7,7 +7,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 
 from candidates.actions.candidates import Correction, correct
-from candidates.models import Candidate, Deadline, Letter, LetterState, User
+from candidates.models import Candidate, Deadline, FollowUp, Letter, LetterState, User
 from candidates.rules.stages import Channel
 
 
@@ -49,6 +49,8 @@ def settle_doubt(letter: Letter, *, arrived: bool, by: User, at: datetime) -> Le
     if settled.deadline_id and settled.sent_at:
         kept_at, approver = settled.sent_at, settled.approved_by
         Deadline.objects.keep_promise(settled.deadline_id, at=kept_at, channel=Channel.MAIL, by=approver)
+    if settled.sent_at:
+        FollowUp.objects.confirmed_by(settled).keep(at=settled.sent_at, by=settled.approved_by)
     return settled
 
 
@@ -59,6 +61,9 @@ def came_back(letter: Letter, *, by: User, at: datetime) -> Letter:
     returned = _turn(letter, LetterState.SENT, when=sent, came_back_at=at)
     by_this_mail = Deadline.objects.met().filter(letters=returned, met_channel=Channel.MAIL)
     by_this_mail.update(met_at=None, met_by=None, met_channel="", not_delivered_at=at, ring_at=at)
+    FollowUp.objects.confirmed_by(returned).filter(done_at=letter.sent_at).update(
+        done_at=None, done_by=None, ring_at=at
+    )
     return returned
 
 

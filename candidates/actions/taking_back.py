@@ -4,9 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from candidates.actions.call_moments import free_the_time
 from candidates.actions.follow_ups import drop_all_of
 from candidates.models import Deadline, DeadlineKind, Letter, LetterState, Link, Rejection, StopReason, User
 from candidates.models.letter import LetterQuerySet
+from candidates.rules.letter_kinds import LetterKind
 
 LEFT_OR_MAYBE = (LetterState.SENT, LetterState.SENDING, LetterState.IN_DOUBT)
 
@@ -59,8 +61,8 @@ def locked(rejection: Rejection) -> Rejection:
 
 
 def was_heard(rejection: Rejection) -> bool:
-    """A mail left (or may have left), or somebody told it by telephone."""
-    if _letters(rejection).filter(state__in=LEFT_OR_MAYBE).exists():
+    """A mail that tells it left (or may have left), or somebody told it by telephone."""
+    if _letters(rejection).filter(state__in=LEFT_OR_MAYBE).exclude(kind=LetterKind.ASK_MOMENT).exists():
         return True
     return rejection.deadlines.filter(kind=DeadlineKind.TELL, met_at__isnull=False).exists()
 
@@ -69,6 +71,7 @@ def _stop(rejection: Rejection, why: StopReason, *, at: datetime) -> None:
     _letters(rejection).unsent().delete()
     Deadline.objects.open().filter(rejection=rejection).update(stopped_at=at, stopped_why=why, ring_at=None)
     drop_all_of(rejection, why=why, at=at)
+    free_the_time(rejection, at=at)
 
 
 def _letters(rejection: Rejection) -> LetterQuerySet:

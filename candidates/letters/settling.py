@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 
 from candidates.letters.conversation import Answer, Outcome
 from candidates.letters.trouble import tell_owner
-from candidates.models import Deadline, Letter, LetterState, RepeatPolicy
+from candidates.models import Deadline, FollowUp, Letter, LetterState, RepeatPolicy
 from candidates.rules.posting import PAUSE_WHEN_UNREACHABLE, is_hopeless, wait_after
 from candidates.rules.replies import ADDRESS_CHANGED, NO_ANSWER, NO_LINK, TAKEN_BACK
 from candidates.rules.stages import Channel
@@ -65,6 +65,8 @@ def _sent(letter: Letter, reply: str, *, at: datetime) -> str:
         state = _change(letter, LetterState.SENT, reply, at=at, sent_at=at, **_forget_words(letter))
         if state == LetterState.SENT and letter.deadline_id:
             Deadline.objects.keep_promise(letter.deadline_id, at=at, channel=Channel.MAIL, by=letter.approved_by)
+        if state == LetterState.SENT:
+            FollowUp.objects.confirmed_by(letter).keep(at=at, by=letter.approved_by)
     return state
 
 

@@ -7,8 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from candidates.models.letter import Letter
 from candidates.models.rejection import Rejection
 from candidates.models.user import User
+from candidates.rules.letter_kinds import LetterKind
 
 
 class FollowUpKind(models.TextChoices):
@@ -32,6 +34,15 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
 
     def of(self, owner: User) -> "FollowUpQuerySet":
         return self.filter(owner=owner)
+
+    def confirmed_by(self, letter: Letter) -> "FollowUpQuerySet":
+        """What the written confirmation of a call finishes."""
+        about = letter.rejection_id if letter.kind == LetterKind.CONFIRMATION else None
+        return self.filter(rejection=about, kind=FollowUpKind.CONFIRMATION)
+
+    def keep(self, *, at: datetime, by: User | None) -> int:
+        """Answers how many were still open."""
+        return self.open().update(done_at=at, done_by=by, ring_at=None)
 
     def first_due_first(self) -> "FollowUpQuerySet":
         return self.order_by("due_at", "pk")

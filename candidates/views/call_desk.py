@@ -1,0 +1,95 @@
+"""What the pages of the call and the talk stand on: small forms beside each other, and what was tried before."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.functional import cached_property
+
+from candidates.access.desk import StaffRequest
+from candidates.actions.calls import AfterCall, Said
+from candidates.forms.calls import POINTS, AfterForm, MomentForm, PointsForm, RouteForm
+from candidates.models import CallAttempt, CallOutcome, Deadline, DeadlineKind, Feedback, Organisation, Rejection
+from candidates.queries.today import attempts_of
+from candidates.views.promise import PromiseBar
+
+TOLD = (CallOutcome.REACHED, CallOutcome.TALK_HELD)
+
+
+@dataclass
+class CallDesk:
+    """Every button sends the whole page: what was typed is kept, whichever is pressed."""
+
+    request: StaffRequest
+    rejection: Rejection
+    now: datetime
+    kind: DeadlineKind
+    typed: Any = None  # of before somebody had to log in again
+
+    def __post_init__(self) -> None:
+        self.result = self.request.POST.get("result", "")
+        data = self.request.POST if self.request.method == "POST" else self.typed
+        person, is_call = self.rejection.candidate, self.kind == DeadlineKind.TELL
+        self.points = PointsForm(data, told=self.result in TOLD, initial=self._kept())
+        self.after = AfterForm(data, candidate=person, is_call=is_call, initial=self._kept())
+        self.route = RouteForm(data, needed=self.result == "write")
+        self.when = MomentForm(
+            data, zone=self.zone, now=self.now, needed=self.result == "agreed", initial=self._agreed()
+        )
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.request.organisation  # type: ignore[attr-defined,no-any-return]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.organisation.zone_info
+
+    @cached_property
+    def deadline(self) -> Deadline | None:
+        return self.rejection.deadlines.filter(kind=self.kind).first()
+
+    @cached_property
+    def attempts(self) -> list[CallAttempt]:
+        return list(attempts_of(self.rejection))
+
+    @property
+    def in_vain(self) -> list[CallAttempt]:
+        return [call for call in self.attempts if call.outcome not in TOLD]
+
+    def is_valid(self) -> bool:
+        return all(form.is_valid() for form in (self.points, self.after, self.route, self.when))
+
+    def said(self) -> Said:
+        points = {name: self.points.cleaned_data[name] for name in POINTS}
+        return Said(**points, note=self.after.cleaned_data["note"])
+
+    def after_call(self) -> AfterCall:
+        given = self.after.cleaned_data
+        return AfterCall(given["minutes"], given.get("promised", False), given.get("no_more_calls", False))
+
+    def shown(self) -> dict[str, Any]:
+        deadline = self.deadline
+        return {
+            "rejection": self.rejection,
+            "form": self.points,
+            "after": self.after,
+            "when": self.when,
+            "route": self.route,
+            "deadline": deadline,
+            "promise": PromiseBar(deadline, self.rejection.decided_at, self.now, self.zone) if deadline else None,
+            "attempts": self.attempts,
+            "in_vain": self.in_vain,
+            "came_back": self.typed is not None,
+            "now": self.now,
+            "page": "today",
+        }
+
+    def _kept(self) -> dict[str, str]:
+        kept = Feedback.objects.filter(rejection=self.rejection).values(*POINTS, "note").first()
+        return dict(kept) if kept else {}
+
+    def _agreed(self) -> dict[str, Any]:
+        agreed = self.deadline.agreed_for if self.deadline else None
+        return {"moment": agreed} if agreed else {}
