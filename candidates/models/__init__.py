@@ -20,6 +20,7 @@ from candidates.models.rejection import STAGE_CHOICES, Rejection
 from candidates.models.taken_time import CallMoment, TakenFor, TakenTime
 from candidates.models.user import Role, Theme, User
 from candidates.models.vacancy import Department, Requirement, Vacancy
+from candidates.models.writing import Override, SentPassage, Skeleton
 from candidates.models.written_route import WhyWritten, WrittenRoute
 
 __all__ = [
@@ -53,12 +54,15 @@ __all__ = [
     "NoticeKind",
     "Organisation",
     "OverdueSkip",
+    "Override",
     "Read",
     "Rejection",
     "RepeatPolicy",
     "Requirement",
     "Role",
     "RowVerdict",
+    "SentPassage",
+    "Skeleton",
     "StagePromise",
     "StopReason",
     "TakenFor",

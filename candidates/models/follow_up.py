@@ -58,6 +58,9 @@ class FollowUp(models.Model):
     rejection = models.ForeignKey(Rejection, on_delete=models.CASCADE, related_name="follow_ups")
     kind = models.CharField(max_length=20, choices=FollowUpKind.choices)
     what = models.CharField(_("What was promised?"), max_length=500, blank=True)
+    letter = models.ForeignKey(
+        Letter, on_delete=models.SET_NULL, null=True, blank=True, related_name="follow_ups"
+    )  # the mail that promises it
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="follow_ups")
     due_at = models.DateTimeField()
     made_at = models.DateTimeField()

@@ -13,6 +13,7 @@ from candidates.access.desk import StaffRequest
 from candidates.actions.drafts import Draft
 from candidates.forms.feedback import FeedbackForm
 from candidates.forms.letters import AddressForm
+from candidates.forms.margin import Margin
 from candidates.forms.sending import SendForm
 from candidates.letters.composing import Composed, DecisionNotFirst, compose
 from candidates.letters.texts import current_text
@@ -84,6 +85,18 @@ class Composer:
     def send_form(self, data: Any = None) -> SendForm:
         return SendForm(data, now=self.now, due_at=self.due_at, leaves=self.leaves_at, zone=self.zone)
 
+    def margin(self, form: FeedbackForm) -> Margin:
+        """The notes beside the points as they stand in this form, and the answers that were given to them."""
+        return Margin(
+            _as_typed(form),
+            self.rejection,
+            user=self.request.user,
+            organisation=self.organisation,
+            now=self.now,
+            requirement=form.named_requirement,
+            data=form.data if form.is_bound else None,
+        )
+
     def preview(self, points: Points | None = None) -> Composed | str:
         """The mail as it would leave, or a sentence that says why there is none."""
         text = current_text(self.rejection.stage, self.rejection.language)
@@ -96,14 +109,18 @@ class Composer:
         except DecisionNotFirst:
             return _("The standard text does not tell the decision in its first sentence. Ask the administrator.")
 
-    def shown(self, form: FeedbackForm | None = None, send: SendForm | None = None) -> dict[str, Any]:
+    def shown(
+        self, form: FeedbackForm | None = None, send: SendForm | None = None, margin: Margin | None = None
+    ) -> dict[str, Any]:
         bar = PromiseBar(self.promise, self.rejection.decided_at, self.now, self.zone) if self.promise else None
         form = form or self.points_form()
+        margin = margin or self.margin(form)
         draft = _typed(form) if form.is_bound else None
         return {
             "rejection": self.rejection,
             "candidate": self.rejection.candidate,
             "form": form,
+            "margin": margin,
             "send": send or self.send_form(),
             "version": form["version"].value() or 0,
             "promise": bar if self.due_at else None,
@@ -142,6 +159,10 @@ class Composer:
         """Words that may stand in this mail, whatever others are called."""
         about, writer = self.rejection, self.request.user
         return [about.candidate.name, about.vacancy.title, about.recruiter.name, writer.name, self.organisation.name]
+
+
+def _as_typed(form: FeedbackForm) -> dict[str, str]:
+    return {name: str(form[name].value() or "").replace("\r\n", "\n") for name in NAMES}
 
 
 def _typed(form: FeedbackForm) -> Points:

@@ -54,11 +54,12 @@ def letter_preview(request: StaffRequest, public_id: UUID) -> HttpResponse:
 @open_to(Role.RECRUITER)
 @require_POST
 def letter_preview_part(request: StaffRequest, public_id: UUID) -> HttpResponse:
-    """The mail as it stands while somebody types. Saves nothing."""
+    """The mail as it stands while somebody types, with the notes that changed. Saves nothing."""
     desk = Composer(request, rejection_at_hand(request.user, public_id), timezone.now())
     form = desk.points_form(request.POST)
     form.is_valid()
-    return render(request, "candidates/_mail.html", desk.shown(form))
+    page = desk.shown(form)
+    return render(request, "candidates/_mail_fresh.html", page | {"sides": page["margin"].changed(request.POST)})
 
 
 def _posted(desk: Composer) -> HttpResponse:

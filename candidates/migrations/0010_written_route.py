@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('candidates', '0008_follow_ups_and_taken_time'),
+        ('candidates', '0009_what_the_guide_says'),
     ]
 
     operations = [
