@@ -3,7 +3,7 @@
 Who takes a quarter of an hour takes it in the table of taken time: its constraint has the last word.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TypeVar
 
@@ -17,7 +17,7 @@ from candidates.queries.call_moments import asked_promises, live_moment, talks_o
 from candidates.rules.call_moments import LASTS, is_office_quarter, may_change_until, overlaps, wish_due_at
 from candidates.rules.workdays import Calendar
 
-NOBODY_TWICE, ONE_EACH = "nobody_in_two_places", "one_live_call_moment_per_rejection"
+NOBODY_TWICE = "nobody_in_two_places"
 DEADLOCK, TRIES = "40P01", 5
 Made = TypeVar("Made")
 
@@ -32,6 +32,10 @@ class MomentTaken(Exception):
 
 class TooLateToChange(Exception):
     """The recruiter is about to call."""
+
+
+class ColleagueIsBusy(Exception):
+    """Whoever takes the call over has something else at the moment that was chosen."""
 
 
 def choose_moment(rejection: Rejection, *, starts_at: datetime, calendar: Calendar, at: datetime) -> CallMoment:
@@ -66,6 +70,25 @@ def free_the_time(rejection: Rejection, *, at: datetime) -> None:
     moment = live_moment(rejection)
     if moment and moment.starts_at > at:
         _release(moment, at=at)
+
+
+def pass_on_moments(rejections: Iterable[int], *, to: User, at: datetime) -> None:
+    """The call goes to a colleague; the moment stays, when they are free then."""
+    coming = CallMoment.objects.filter(rejection__in=rejections, given_up_at=None, starts_at__gt=at)
+    for moment in coming.select_related("taken_time"):
+        try:
+            with transaction.atomic():
+                TakenTime.objects.filter(call_moment=moment).update(recruiter=to)
+        except IntegrityError as clash:
+            if not is_twice(clash):
+                raise
+            raise ColleagueIsBusy from clash
+        CallMoment.objects.filter(pk=moment.pk).update(recruiter=to)
+
+
+def is_twice(clash: IntegrityError) -> bool:
+    """Somebody would stand in two places at once."""
+    return getattr(getattr(clash.__cause__, "diag", None), "constraint_name", "") == NOBODY_TWICE
 
 
 def again_after_a_deadlock(work: Callable[[], Made]) -> Made:
@@ -123,7 +146,7 @@ def _take(recruiter: int, starts_at: datetime) -> TakenTime:
         with transaction.atomic():
             return TakenTime.objects.create(recruiter=owner, during=during, taken_for=TakenFor.CALL)
     except IntegrityError as clash:
-        if clash.__cause__.diag.constraint_name != NOBODY_TWICE:  # type: ignore[union-attr]
+        if not is_twice(clash):
             raise
         raise MomentTaken from clash
 

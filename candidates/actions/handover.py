@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from candidates.models import Deadline, FollowUp, Handover, Role, User
+from candidates.actions.call_moments import pass_on_moments
+from candidates.models import Deadline, DeadlineKind, FollowUp, Handover, Role, User
 
 
 class CannotHandOver(Exception):
@@ -44,6 +45,7 @@ def _hand_over(tasks: Iterable[Deadline], *, to: User, by: User, why: str, at: d
         Handover(deadline=task, from_user_id=task.owner_id, to_user=to, by=by, why=why.strip(), at=at) for task in tasks
     )
     Deadline.objects.filter(pk__in=[task.pk for task in tasks]).update(owner=to)
+    pass_on_moments([task.rejection_id for task in tasks if task.kind == DeadlineKind.TELL], to=to, at=at)
     return made
 
 

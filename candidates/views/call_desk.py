@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django import forms
 from django.utils.functional import cached_property
 
 from candidates.access.desk import StaffRequest
 from candidates.actions.calls import AfterCall, Said
 from candidates.forms.calls import POINTS, AfterForm, MomentForm, PointsForm, RouteForm
+from candidates.forms.margin import Margin
 from candidates.models import CallAttempt, CallOutcome, Deadline, DeadlineKind, Feedback, Organisation, Rejection
 from candidates.queries.today import attempts_of
 from candidates.views.promise import PromiseBar
@@ -58,8 +60,15 @@ class CallDesk:
     def in_vain(self) -> list[CallAttempt]:
         return [call for call in self.attempts if call.outcome not in TOLD]
 
+    @cached_property
+    def margin(self) -> Margin:
+        """What the writing guide says of the points, and the answers to it."""
+        return self._margin(POINTS, self.points, whole=True)
+
     def is_valid(self) -> bool:
-        return all(form.is_valid() for form in (self.points, self.after, self.route, self.when))
+        """What was said is judged like what is written: a sentence that is stopped is rewritten, or gets a reason."""
+        valid = all([form.is_valid() for form in (self.points, self.after, self.route, self.when)])  # noqa: C419
+        return valid and (self.result not in TOLD or self.margin.is_answered(self.points))
 
     def said(self) -> Said:
         points = {name: self.points.cleaned_data[name] for name in POINTS}
@@ -77,6 +86,8 @@ class CallDesk:
             "after": self.after,
             "when": self.when,
             "route": self.route,
+            "margin": self.margin,
+            "note_margin": self._margin(("note",), self.after, whole=False),
             "deadline": deadline,
             "promise": PromiseBar(deadline, self.rejection.decided_at, self.now, self.zone) if deadline else None,
             "attempts": self.attempts,
@@ -85,6 +96,11 @@ class CallDesk:
             "now": self.now,
             "page": "today",
         }
+
+    def _margin(self, names: tuple[str, ...], form: forms.BaseForm, *, whole: bool) -> Margin:
+        texts = {name: str(form[name].value() or "").replace("\r\n", "\n") for name in names}
+        data = form.data if form.is_bound else None
+        return Margin(texts, self.rejection, self.request.user, self.organisation, now=self.now, whole=whole, data=data)
 
     def _kept(self) -> dict[str, str]:
         kept = Feedback.objects.filter(rejection=self.rejection).values(*POINTS, "note").first()

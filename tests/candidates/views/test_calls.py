@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from candidates.models import CallAttempt, Deadline, Feedback, Rejection, User
+from candidates.models import CallAttempt, Deadline, Feedback, Rejection, User, WrittenRoute
 from candidates.rules.stages import Stage
 from tests import cast
 from tests.decision_cast import logged
@@ -71,13 +71,22 @@ def test_pressing_twice_is_one_call(client: Client, rejection: Rejection) -> Non
     assert rejection.calls.count() == 1
 
 
-def test_the_written_way_opens_after_two_attempts(client: Client, rejection: Rejection) -> None:
-    address = reverse("call", args=[rejection.public_id])
+def test_the_written_way_opens_after_two_attempts_and_asks_why(client: Client, rejection: Rejection) -> None:
     feedback = reverse("feedback", args=[rejection.public_id])
     press(client, "call", rejection, "no_answer")
-    assert feedback not in client.get(address).content.decode()
+    assert press(client, "call", rejection, "write", why="not_reached")["Location"] != feedback
+    assert not WrittenRoute.objects.exists()
+
     press(client, "call", rejection, "voicemail")
-    assert feedback in client.get(address).content.decode()
+    page = press(client, "call", rejection, "write", went_well="Half af")
+    assert set(page.context["route"].errors) == {"why"}
+    assert "Half af" in page.content.decode()
+
+    page = press(client, "call", rejection, "write", why="no_moment", details="Zij werkt nachtdiensten.")
+    assert page["Location"] == feedback
+    route = rejection.written_route
+    assert (route.why, route.details, route.attempts) == ("no_moment", "Zij werkt nachtdiensten.", 2)
+    assert route.by == rejection.recruiter
 
 
 def test_a_talk_agreed_on_for_later_is_not_late_before_that_day_is_over(client: Client, rejection: Rejection) -> None:
