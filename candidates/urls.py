@@ -6,6 +6,7 @@ from candidates.views import (
     candidates,
     clock,
     feedback,
+    feedback_typing,
     follow_ups,
     handover,
     import_choices,
@@ -20,8 +21,10 @@ from candidates.views import (
     people,
     rejection_new,
     rejections,
+    skeletons,
     talks,
     vacancies,
+    writing_rules,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -52,8 +55,9 @@ urlpatterns: list[URLPattern] = [
     path("afwijzingen/<uuid:public_id>/gesprek/blad/", talks.talk_sheet, name="talk_sheet"),
     path("afwijzingen/<uuid:public_id>/schrijfhulp/", notes.notes, name="notes"),
     path("afwijzingen/<uuid:public_id>/feedback/", feedback.feedback, name="feedback"),
+    path("afwijzingen/<uuid:public_id>/feedback/bewaren/", feedback_typing.draft_keep, name="draft_keep"),
     path("afwijzingen/<uuid:public_id>/feedback/voorbeeld/", feedback.letter_preview, name="letter_preview"),
-    path("afwijzingen/<uuid:public_id>/feedback/nu/", feedback.letter_preview_part, name="letter_preview_part"),
+    path("afwijzingen/<uuid:public_id>/feedback/nu/", feedback_typing.letter_preview_part, name="letter_preview_part"),
     path("afwijzingen/<uuid:public_id>/feedback/voorbeeld/opmaak/", letters.draft_html, name="letter_preview_html"),
     path("afwijzingen/<uuid:public_id>/feedback/voorbeeld/tekst/", letters.draft_text, name="letter_preview_text"),
     path("brieven/<int:pk>/opmaak/", letters.letter_html, name="letter_html"),
@@ -64,6 +68,8 @@ urlpatterns: list[URLPattern] = [
     path("brieven/<int:pk>/kwam-terug/", letters.letter_came_back, name="letter_came_back"),
     path("teksten/", letter_texts.letter_texts, name="letter_texts"),
     path("teksten/<slug:stage>/<slug:language>/", letter_texts.letter_text_edit, name="letter_text_edit"),
+    path("teksten/<slug:stage>/<slug:language>/<slug:name>/", skeletons.skeleton_edit, name="skeleton_edit"),
+    path("schrijfregels/", writing_rules.writing_rules, name="writing_rules"),
     path("mensen/", people.people, name="people"),
     path("mensen/uitnodigen/", people.person_invite, name="person_invite"),
     path("mensen/<int:pk>/", people.person, name="person"),

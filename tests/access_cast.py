@@ -85,7 +85,7 @@ class World:
             "vacatures/": {"pk": self.rejection.vacancy_id, "requirement_pk": self.requirement.pk},
             "mensen/": {"pk": self.colleague.pk},
             "organisatie/vrije-dagen/": {"pk": self.day.pk},
-            "teksten/": {"stage": "cv-screening", "language": "nl"},
+            "teksten/": {"stage": "cv-screening", "language": "nl", "name": "experience"},
             "import/": {"public_id": self.run.public_id},
             "s/": {"public_id": self.link.public_id, "token": token_of(bytes(self.link.seed), settings.LINK_KEY)},
             "^uitnodiging/": self._way_in(self.invited, INVITATION),

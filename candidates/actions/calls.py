@@ -125,7 +125,8 @@ def keep_points(rejection: Rejection, said: Said, *, by: User, at: datetime) -> 
         rejection=rejection, defaults=words | {"saved_at": at, "saved_by": by}
     )
     if not made and words:
-        Feedback.objects.filter(pk=feedback.pk).update(**words, saved_at=at, saved_by=by, version=feedback.version + 1)
+        by_now = {"saved_at": at, "saved_by": by, "version": feedback.version + 1, "page_key": ""}
+        Feedback.objects.filter(pk=feedback.pk).update(**words, **by_now)
     return feedback
 
 

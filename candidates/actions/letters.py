@@ -7,6 +7,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 
 from candidates.actions.candidates import Correction, correct
+from candidates.actions.held_back import drop_promises
 from candidates.models import Candidate, Deadline, FollowUp, Letter, LetterState, User
 from candidates.rules.stages import Channel
 
@@ -17,9 +18,11 @@ class TooLate(Exception):
 
 @transaction.atomic
 def take_back_mail(letter: Letter, *, by: User, at: datetime) -> Letter:
-    """A draft again. Until the text was handed to the mail server; the promise runs on."""
+    """A draft again, and what it promised is not promised. Until the text was handed to the mail server."""
     not_handed_over = Q(state=LetterState.WAITING) | Q(state=LetterState.SENDING, handed_over_at=None)
-    return _turn(letter, LetterState.DRAFT, when=not_handed_over, token=None, lease_until=None)
+    turned = _turn(letter, LetterState.DRAFT, when=not_handed_over, token=None, lease_until=None)
+    drop_promises(turned, at=at)
+    return turned
 
 
 @transaction.atomic

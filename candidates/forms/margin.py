@@ -31,6 +31,7 @@ class Side:
     notes: list[Note]
     stops: dict[str, StopForm]
     language: str
+    holds: bool  # a stop here keeps the text from leaving; beside what is only kept it is a remark
 
     @property
     def is_empty(self) -> bool:
@@ -71,13 +72,13 @@ class Margin:
             sent=sent_before(self.rejection, self.texts.values()),
             requirement=self.requirement,
         )
-        answerable = [note for note in self.notes() if note.is_stop and note.may_stay]
+        answerable = [note for note in self.notes() if self.whole and note.is_stop and note.may_stay]
         colleagues = recruiters() if any(note.may_be_promised for note in answerable) else []
         desk = Desk(self.user, self.now, self.organisation, colleagues)
         self.stops = {note.key: self._stop_form(note, desk) for note in answerable}
 
     def __getitem__(self, name: str) -> Side:
-        return Side(name, self.texts[name], self.beside[name], self.stops, self.language)
+        return Side(name, self.texts[name], self.beside[name], self.stops, self.language, self.whole)
 
     def __iter__(self) -> Iterator[Side]:
         return (self[name] for name in self.texts)
@@ -89,6 +90,16 @@ class Margin:
     def unanswered(self) -> list[Note]:
         """Stops that are neither rewritten nor answered."""
         return [note for note in self.notes() if note.is_stop and not self._is_answered(note)]
+
+    @property
+    def subforms(self) -> list[StopForm]:
+        """For the summary of mistakes."""
+        return list(self.stops.values())
+
+    @property
+    def has_room(self) -> bool:
+        """One of the fields is still empty."""
+        return any(side.is_empty for side in self)
 
     def changed(self, posted: Mapping[str, Any]) -> list[Side]:
         """The sides whose notes are others than those on the screen."""

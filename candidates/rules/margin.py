@@ -101,6 +101,12 @@ def margin(
     return {field: _once(notes) for field, notes in beside.items()}
 
 
+def in_sentence(requirement: str) -> str:
+    """ "Rijbewijs B." becomes "rijbewijs B"; "BIG-registratie" stays."""
+    bare = requirement.strip().rstrip(".")
+    return bare[:1].lower() + bare[1:] if bare[1:2].islower() else bare
+
+
 def _repeated(text: str, language: str, sent: Mapping[str, int]) -> Iterable[Finding]:
     for finding in repeats(text, guide_for(language).book, sent=sent):
         one = sent.get(paragraph_key(finding.quote or "")) == 1
@@ -142,14 +148,8 @@ def _moved(finding: Finding, by: int, length: int) -> Finding:
 def _note(field: str, finding: Finding, text: str, requirement: str) -> Note:
     better = finding.better or ""
     if requirement:
-        better = REQUIREMENT.sub(lambda _mark: _in_sentence(requirement), better)
+        better = REQUIREMENT.sub(lambda _mark: in_sentence(requirement), better)
     return Note(field=field, finding=finding, replaces=_sentence_around(finding, text), better=better)
-
-
-def _in_sentence(requirement: str) -> str:
-    """ "Rijbewijs B." becomes "rijbewijs B"; "BIG-registratie" stays."""
-    bare = requirement.strip().rstrip(".")
-    return bare[:1].lower() + bare[1:] if bare[1:2].islower() else bare
 
 
 def _sentence_around(finding: Finding, text: str) -> str:

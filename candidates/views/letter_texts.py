@@ -14,9 +14,11 @@ from candidates.actions.letter_texts import TextChanged, change_text
 from candidates.forms.letter_texts import LetterTextForm
 from candidates.letters.composing import DecisionNotFirst, compose
 from candidates.letters.texts import current_text
-from candidates.models import Candidate, LetterText, Rejection, Role, Vacancy
+from candidates.models import Candidate, LetterText, Rejection, Role, Skeleton, Vacancy
+from candidates.queries.skeletons import skeletons
 from candidates.rules.placeholders import KNOWN
 from candidates.rules.points import Points
+from candidates.rules.skeletons import label_of
 from candidates.rules.stages import STAGE_LABELS, Stage
 from candidates.rules.standard_texts import LANGUAGES
 
@@ -24,8 +26,14 @@ from candidates.rules.standard_texts import LANGUAGES
 @open_to(Role.ADMINISTRATOR)
 @require_safe
 def letter_texts(request: StaffRequest) -> HttpResponse:
-    rows = [(label, [current_text(stage, language) for language in LANGUAGES]) for stage, label in STAGE_LABELS.items()]
+    rows = [(label, [_offered(stage, language) for language in LANGUAGES]) for stage, label in STAGE_LABELS.items()]
     return render(request, "candidates/letter_texts.html", {"rows": rows, "page": "letter_texts"})
+
+
+def _offered(stage: Stage, language: str) -> tuple[LetterText, list[tuple[Any, Skeleton]]]:
+    """The standard text, and the skeletons to begin with, each under its label."""
+    named = [(label_of(one.name), one) for one in skeletons(stage, language)]
+    return current_text(stage, language), named
 
 
 @open_to(Role.ADMINISTRATOR)

@@ -42,6 +42,6 @@ def _way_back(request: HttpRequest) -> str:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that lay open too long, or a browser without cookies. Nothing was saved; what can be kept comes back."""
-    if keep(request):
+    if not request.headers.get("HX-Request") and keep(request):
         return HttpResponseRedirect(request.path)
     return render(request, "403_csrf.html", status=403)
