@@ -1,15 +1,27 @@
 """Approve the mails around a call. Each is sent by one press of a recruiter, as it was shown, and never by itself."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from candidates.actions.held_back import Answers, Judged, judge, remember_passages
 from candidates.actions.links import link_for
 from candidates.actions.taking_back import MailIsLeaving
 from candidates.letters.call_letters import CallLetter
 from candidates.letters.composing import Composed
 from candidates.letters.writing import message_id
-from candidates.models import Letter, LetterState, Organisation, Rejection, RepeatPolicy, User
+from candidates.models import (
+    FollowUp,
+    FollowUpKind,
+    Letter,
+    LetterState,
+    Organisation,
+    Override,
+    Rejection,
+    RepeatPolicy,
+    User,
+)
 from candidates.queries.call_letters import (
     newest_of_kind,
     said_points,
@@ -20,6 +32,7 @@ from candidates.queries.call_letters import (
 )
 from candidates.queries.feedback import promise_to_tell
 from candidates.rules.letter_kinds import LetterKind
+from candidates.rules.margin import Note
 
 
 class CannotLeave(Exception):
@@ -43,6 +56,27 @@ def mail_that_confirms(letter: CallLetter) -> Composed:
     return letter.confirm(said_points(letter.rejection), told_at=call.at, talk=talk_owed(letter.rejection))
 
 
+@dataclass(frozen=True)
+class AnsweredInTheCall(Answers):
+    """What was overruled or promised when the call was closed needs no second answer in its confirmation."""
+
+    overruled: frozenset[tuple[str, str, str]] = frozenset()
+    made_promises: bool = False
+
+    def of(self, note: Note) -> str:
+        if (note.field, note.finding.rule, note.finding.quote or "") in self.overruled:
+            return "overruled"
+        return "promised" if note.may_be_promised and self.made_promises else ""
+
+
+def judged_as_said(rejection: Rejection) -> Judged:
+    """The points as they stand now; raises HeldBack for a sentence that came in since the call."""
+    reasons = Override.objects.filter(rejection=rejection, letter=None).values_list("field", "rule", "quote")
+    promised = FollowUp.objects.filter(rejection=rejection, kind=FollowUpKind.PROMISED, letter=None)
+    answers = AnsweredInTheCall(overruled=frozenset(reasons), made_promises=promised.exists())
+    return judge(rejection, said_points(rejection), answers)
+
+
 @transaction.atomic
 def ask_for_moment(rejection: Rejection, *, seen: str, by: User, at: datetime) -> Letter:
     """Carries no promise: whoever is asked when to call has heard nothing yet, and the clock runs on."""
@@ -58,8 +92,12 @@ def send_confirmation(rejection: Rejection, *, seen: str, by: User, at: datetime
     rejection, organisation = _locked(rejection), Organisation.objects.current()
     if why_not_confirm(rejection):
         raise CannotLeave(why_not_confirm(rejection))
+    judged = judged_as_said(rejection)
     mail = mail_that_confirms(CallLetter(rejection, by, organisation))
-    return _approve(LetterKind.CONFIRMATION, rejection, mail, organisation, seen=seen, by=by, at=at)
+    letter = _approve(LetterKind.CONFIRMATION, rejection, mail, organisation, seen=seen, by=by, at=at)
+    remember_passages(letter, judged.points)
+    Letter.objects.filter(pk=letter.pk).update(findings=judged.findings)
+    return letter
 
 
 def withdraw_question(rejection: Rejection) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from candidates.actions.call_letters import withdraw_question
 from candidates.actions.call_moments import free_the_time
 from candidates.actions.follow_ups import make_follow_up
+from candidates.actions.held_back import Answers, judge, note_down
 from candidates.models import (
     CallAttempt,
     CallOutcome,
@@ -24,6 +25,7 @@ from candidates.queries.call_letters import talk_owed
 from candidates.queries.call_moments import taken_of
 from candidates.rules.call_moments import LASTS, Span, close_after, overlaps
 from candidates.rules.notices import Watch, late_from
+from candidates.rules.points import Points
 from candidates.rules.stages import Channel
 from candidates.rules.workdays import Calendar
 
@@ -36,6 +38,10 @@ class Said:
     why_not: str = ""
     advice: str = ""
     note: str = ""
+
+    @property
+    def points(self) -> Points:
+        return Points(self.went_well, self.why_not, self.advice)
 
 
 class AlreadyAnswered(Exception):
@@ -74,20 +80,39 @@ def close_call(
     *,
     outcome: CallOutcome,
     said: Said,
+    answers: Answers,
     after: AfterCall,
     calendar: Calendar,
     by: User,
     at: datetime,
 ) -> CallAttempt:
     """A call with all that follows from it. Whoever was reached gets a confirmation in writing when it was promised,
-    or when a talk is owed: its invitation goes with the decision."""
+    or when a talk is owed: its invitation goes with the decision. Raises HeldBack as a mail does."""
     call = log_attempt(rejection, outcome=outcome, said=said, minutes=after.minutes, by=by, at=at)
     if after.no_more_calls:
         Candidate.objects.filter(pk=rejection.candidate_id).update(no_more_calls=True)
-    if outcome == CallOutcome.REACHED and (after.promised or talk_owed(rejection)) and rejection.candidate.email:
+    if outcome != CallOutcome.REACHED:
+        return call
+    note_down(judge(rejection, said.points, answers), by=by, at=at)
+    if (after.promised or talk_owed(rejection)) and rejection.candidate.email:
         due_at = close_after(at, calendar)
         make_follow_up(rejection, kind=FollowUpKind.CONFIRMATION, due_at=due_at, owner=by, by=by, at=at)
     return call
+
+
+@transaction.atomic
+def close_talk(
+    rejection: Rejection, *, said: Said, answers: Answers, minutes: int | None, by: User, at: datetime
+) -> CallAttempt:
+    note_down(judge(rejection, said.points, answers), by=by, at=at)
+    return talk_held(rejection, said=said, minutes=minutes, by=by, at=at)
+
+
+@transaction.atomic
+def polish_points(rejection: Rejection, *, said: Said, answers: Answers, by: User, at: datetime) -> Feedback:
+    """The three points once more, after they were told: before they go out in writing."""
+    note_down(judge(rejection, said.points, answers), by=by, at=at)
+    return keep_points(rejection, said, by=by, at=at)
 
 
 def _nothing_to_ask_any_more(rejection: Rejection, *, by: User, at: datetime) -> None:

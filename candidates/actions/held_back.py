@@ -79,7 +79,7 @@ def note_down(judged: Judged, *, letter: Letter | None = None, by: User, at: dat
     Override.objects.bulk_create(_override(note, letter, judged, by=by, at=at) for note in judged.overruled)
     if letter:
         drop_promises(letter, at=at)
-        _remember_passages(letter, judged.points)
+        remember_passages(letter, judged.points)
     for promised in judged.promises:
         _make_promise(letter, judged.rejection, promised, by=by, at=at)
 
@@ -90,7 +90,8 @@ def drop_promises(letter: Letter, *, at: datetime) -> None:
         drop_follow_up(promise, why=_("the mail was taken back"), at=at)
 
 
-def _remember_passages(letter: Letter, points: Points) -> None:
+def remember_passages(letter: Letter, points: Points) -> None:
+    """To say of the next text that it went out before."""
     letter.passages.all().delete()
     words = [words_of(passage) for text in points.all().values() for passage in passages(text)]
     SentPassage.objects.bulk_create(SentPassage(letter=letter, words=each, bands=bands_of(each)) for each in words)

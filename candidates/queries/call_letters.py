@@ -22,6 +22,7 @@ class WhyNot(StrEnum):
     NO_CALLS = "no calls"  # a mail was promised, or nobody may call any more
     TOO_FEW_TRIES = "too few tries"
     POINTS = "points"
+    HELD_BACK = "held back"  # the guide stops a sentence that came in after the call
 
 
 def why_not_ask(rejection: Rejection) -> WhyNot | None:

@@ -10,10 +10,12 @@ from django.utils.functional import cached_property
 
 from candidates.access.desk import StaffRequest
 from candidates.actions.calls import AfterCall, Said
+from candidates.actions.held_back import Answers
 from candidates.forms.calls import POINTS, AfterForm, MomentForm, PointsForm, RouteForm
 from candidates.forms.margin import Margin
 from candidates.models import CallAttempt, CallOutcome, Deadline, DeadlineKind, Feedback, Organisation, Rejection
 from candidates.queries.today import attempts_of
+from candidates.views.drafting import answers_in
 from candidates.views.promise import PromiseBar
 
 TOLD = (CallOutcome.REACHED, CallOutcome.TALK_HELD)
@@ -33,7 +35,8 @@ class CallDesk:
         self.result = self.request.POST.get("result", "")
         data = self.request.POST if self.request.method == "POST" else self.typed
         person, is_call = self.rejection.candidate, self.kind == DeadlineKind.TELL
-        self.points = PointsForm(data, told=self.result in TOLD, initial=self._kept())
+        told = self.result in TOLD or self.is_told
+        self.points = PointsForm(data, told=told, initial=self._kept())
         self.after = AfterForm(data, candidate=person, is_call=is_call, initial=self._kept())
         self.route = RouteForm(data, needed=self.result == "write")
         self.when = MomentForm(
@@ -65,14 +68,22 @@ class CallDesk:
         """What the writing guide says of the points, and the answers to it."""
         return self._margin(POINTS, self.points, whole=True)
 
+    @property
+    def is_told(self) -> bool:
+        return self.deadline is not None and self.deadline.met_at is not None
+
     def is_valid(self) -> bool:
         """What was said is judged like what is written: a sentence that is stopped is rewritten, or gets a reason."""
         valid = all([form.is_valid() for form in (self.points, self.after, self.route, self.when)])  # noqa: C419
-        return valid and (self.result not in TOLD or self.margin.is_answered(self.points))
+        judged = self.result in TOLD or self.is_told
+        return valid and (not judged or self.margin.is_answered(self.points))
 
     def said(self) -> Said:
         points = {name: self.points.cleaned_data[name] for name in POINTS}
         return Said(**points, note=self.after.cleaned_data["note"])
+
+    def answers(self) -> Answers:
+        return answers_in(self.margin)
 
     def after_call(self) -> AfterCall:
         given = self.after.cleaned_data

@@ -21,10 +21,12 @@ from candidates.actions.call_letters import (
     CannotLeave,
     ShownAnother,
     ask_for_moment,
+    judged_as_said,
     mail_that_asks,
     mail_that_confirms,
     send_confirmation,
 )
+from candidates.actions.held_back import HeldBack
 from candidates.actions.taking_back import MailIsLeaving
 from candidates.forms.letters import AddressForm
 from candidates.letters.call_letters import CallLetter
@@ -44,7 +46,7 @@ class MailPage:
     rejection: Rejection
     now: datetime
     kind: LetterKind
-    why_not: WhyNot | None
+    hindrance: WhyNot | None
 
     @property
     def organisation(self) -> Organisation:
@@ -57,6 +59,16 @@ class MailPage:
     @property
     def is_on_its_way(self) -> bool:
         return self.letter is not None and self.letter.state in ON_ITS_WAY and not self.letter.came_back_at
+
+    @cached_property
+    def why_not(self) -> WhyNot | None:
+        if self.hindrance or self.kind == LetterKind.ASK_MOMENT:
+            return self.hindrance
+        try:
+            judged_as_said(self.rejection)
+        except HeldBack:
+            return WhyNot.HELD_BACK
+        return None
 
     def mail(self) -> Composed | None:
         if self.why_not or self.is_on_its_way:
@@ -119,7 +131,7 @@ def _sent(page: MailPage, send: Callable[..., Letter]) -> HttpResponse:
     about, request = page.rejection, page.request
     try:
         letter = send(about, seen=request.POST.get("seen", ""), by=request.user, at=page.now)
-    except (CannotLeave, ShownAnother, MailIsLeaving):
+    except (CannotLeave, ShownAnother, MailIsLeaving, HeldBack):
         messages.error(request, _("Something changed meanwhile. Look again before you send it."))
         return redirect(str(page.kind), about.public_id)
     leaves = near_moment(letter.not_before, page.now, page.organisation.zone_info)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from candidates.access.desk import StaffRequest, open_to
 from candidates.access.rejections import rejection_to_change
 from candidates.access.typing import typed_before
-from candidates.actions.calls import AlreadyAnswered, close_call, keep_points
+from candidates.actions.calls import AlreadyAnswered, close_call, keep_points, polish_points
 from candidates.actions.written_route import CallFirst, choose_writing
 from candidates.models import CallMoment, CallOutcome, DeadlineKind, FollowUp, FollowUpKind, Letter, Role, WrittenRoute
 from candidates.queries.call_letters import WhyNot, newest_of_kind, why_not_ask, why_not_confirm
@@ -40,6 +40,8 @@ def call(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def _done(desk: CallDesk) -> HttpResponse:
     if desk.result in ATTEMPTS:
         return _called(desk)
+    if desk.is_told:
+        return _polished(desk)
     keep_points(desk.rejection, desk.said(), by=desk.request.user, at=desk.now)
     if desk.result == WRITE:
         return _written(desk)
@@ -53,7 +55,10 @@ def _called(desk: CallDesk) -> HttpResponse:
     name, outcome, about = {"name": desk.rejection.candidate.name}, CallOutcome(desk.result), desk.rejection
     after, calendar, by = desk.after_call(), desk.organisation.calendar(), desk.request.user
     try:
-        close_call(about, outcome=outcome, said=desk.said(), after=after, calendar=calendar, by=by, at=desk.now)
+        close_call(
+            about, outcome=outcome, said=desk.said(), answers=desk.answers(), after=after, calendar=calendar, by=by,
+            at=desk.now,
+        )  # fmt: skip
     except AlreadyAnswered:
         messages.info(desk.request, _("%(name)s was told already.") % name)
         return redirect("today")
@@ -62,6 +67,14 @@ def _called(desk: CallDesk) -> HttpResponse:
         return _after_an_attempt(desk)
     messages.success(desk.request, _("%(name)s knows. Well done.") % name)
     return redirect("today") if why_not_confirm(about) else redirect("confirmation", about.public_id)
+
+
+def _polished(desk: CallDesk) -> HttpResponse:
+    """Told already: the text is made ready for the confirmation."""
+    about, by = desk.rejection, desk.request.user
+    polish_points(about, said=desk.said(), answers=desk.answers(), by=by, at=desk.now)
+    messages.success(desk.request, _("Your text is kept. Nothing has been sent yet."))
+    return redirect("call" if why_not_confirm(about) else "confirmation", about.public_id)
 
 
 def _after_an_attempt(desk: CallDesk) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from candidates.access.desk import StaffRequest, open_to
 from candidates.access.rejections import rejection_to_change
 from candidates.access.typing import typed_before
-from candidates.actions.calls import AlreadyAnswered, TimeTaken, agree_on_talk, keep_points, talk_held
+from candidates.actions.calls import AlreadyAnswered, TimeTaken, agree_on_talk, close_talk, keep_points
 from candidates.models import CallOutcome, DeadlineKind, Role
 from candidates.queries.call_letters import newest_of_kind, why_not_confirm
 from candidates.queries.feedback import promise_to_tell
@@ -61,7 +61,8 @@ def _done(desk: CallDesk) -> HttpResponse | None:
     try:
         if desk.result == CallOutcome.TALK_HELD:
             minutes = desk.after.cleaned_data["minutes"]
-            talk_held(desk.rejection, said=desk.said(), minutes=minutes, by=by, at=desk.now)
+            said, answers = desk.said(), desk.answers()
+            close_talk(desk.rejection, said=said, answers=answers, minutes=minutes, by=by, at=desk.now)
             messages.success(desk.request, _("The talk with %(name)s is kept.") % name)
         else:
             keep_points(desk.rejection, desk.said(), by=by, at=desk.now)
