@@ -13,12 +13,12 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from candidates.actions.follow_ups import make_follow_up
 from candidates.letters.writing import StaffDraft, write_staff_letter
 from candidates.models import CallMoment, Deadline, FollowUp, FollowUpKind, Rejection, TakenFor, TakenTime, User
-from candidates.queries.call_moments import asked_promises, live_moment, talks_of
+from candidates.queries.call_moments import asked_promises, live_moment, taken_of
 from candidates.rules.call_moments import LASTS, is_office_quarter, may_change_until, overlaps, wish_due_at
 from candidates.rules.workdays import Calendar
 
 NOBODY_TWICE = "nobody_in_two_places"
-DEADLOCK, TRIES = "40P01", 5
+WAITED_TOO_LONG, TRIES = ("40P01", "55P03"), 5  # a deadlock, or a long queue for one row
 Made = TypeVar("Made")
 
 
@@ -40,7 +40,7 @@ class ColleagueIsBusy(Exception):
 
 def choose_moment(rejection: Rejection, *, starts_at: datetime, calendar: Calendar, at: datetime) -> CallMoment:
     """Instead of an earlier choice, which stays when this one is taken. The same once more: the same moment."""
-    return again_after_a_deadlock(lambda: _choose(rejection, starts_at=starts_at, calendar=calendar, at=at))
+    return again_after_waiting(lambda: _choose(rejection, starts_at=starts_at, calendar=calendar, at=at))
 
 
 @transaction.atomic
@@ -91,13 +91,13 @@ def is_twice(clash: IntegrityError) -> bool:
     return getattr(getattr(clash.__cause__, "diag", None), "constraint_name", "") == NOBODY_TWICE
 
 
-def again_after_a_deadlock(work: Callable[[], Made]) -> Made:
-    """PostgreSQL ends one of two transactions that wait for each other; that one simply begins anew."""
+def again_after_waiting(work: Callable[[], Made]) -> Made:
+    """PostgreSQL ends a transaction that waits for another without prospect; that one simply begins anew."""
     for _try in range(TRIES - 1):
         try:
             return work()
         except OperationalError as trouble:
-            if getattr(trouble.__cause__, "pgcode", "") != DEADLOCK:
+            if getattr(trouble.__cause__, "pgcode", "") not in WAITED_TOO_LONG:
                 raise
     return work()
 
@@ -137,11 +137,12 @@ def _changeable(moment: CallMoment, *, at: datetime) -> CallMoment:
 
 
 def _take(recruiter: int, starts_at: datetime) -> TakenTime:
-    """One after the other: two who insert at the same instant would wait for each other."""
-    owner = User.objects.select_for_update(no_key=True).get(pk=recruiter)
-    if overlaps(starts_at, talks_of(owner, since=starts_at, until=starts_at + LASTS)):
+    """Who comes late hears it without a wait. The others go one after the other: two who insert at the same instant
+    would wait for each other."""
+    owner, during = User.objects.get(pk=recruiter), DateTimeTZRange(starts_at, starts_at + LASTS)
+    if overlaps(starts_at, taken_of(owner, since=starts_at, until=starts_at + LASTS)):
         raise MomentTaken
-    during = DateTimeTZRange(starts_at, starts_at + LASTS)
+    User.objects.select_for_update(no_key=True).get(pk=recruiter)
     try:
         with transaction.atomic():
             return TakenTime.objects.create(recruiter=owner, during=during, taken_for=TakenFor.CALL)
