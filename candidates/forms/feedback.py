@@ -132,7 +132,7 @@ class FeedbackForm(PlainForm):
         if reason is None:
             self.add_error("reason", _("Choose a reason"))
         elif reason.needs_details and not self.cleaned_data.get("reason_details", "").strip():
-            self.add_error("reason_details", _("Write in one sentence what you saw"))
+            self.add_error("reason_details", str(reason.asks))
         if self.cleaned_data.get("requirement") == ANOTHER and not self.typed_requirement:
             self.add_error("other_requirement", _("Write which requirement it is"))
         elif not self.cleaned_data.get("requirement") and self.rejection.ended_by == EndedBy.US:

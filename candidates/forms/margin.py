@@ -31,6 +31,7 @@ class Side:
     notes: list[Note]
     stops: dict[str, StopForm]
     language: str
+    hint: str  # what to write here, as long as nothing is
     holds: bool  # a stop here keeps the text from leaving; beside what is only kept it is a remark
 
     @property
@@ -40,7 +41,7 @@ class Side:
     @property
     def seen(self) -> str:
         """Changes when other notes stand here. Notes that did not change are not printed, nor read out, again."""
-        said = " ".join([str(self.is_empty), *(f"{note.key}{note.better}" for note in self.notes)])
+        said = " ".join([str(self.is_empty), self.hint, *(f"{note.key}{note.better}" for note in self.notes)])
         return hashlib.sha256(said.encode()).hexdigest()[:10]
 
     @property
@@ -59,6 +60,7 @@ class Margin:
     organisation: Organisation
     now: datetime
     requirement: str = ""
+    hint: str = ""
     whole: bool = True
     data: Mapping[str, Any] | None = None
     typed: Mapping[str, Any] = field(default_factory=dict)
@@ -78,7 +80,7 @@ class Margin:
         self.stops = {note.key: self._stop_form(note, desk) for note in answerable}
 
     def __getitem__(self, name: str) -> Side:
-        return Side(name, self.texts[name], self.beside[name], self.stops, self.language, self.whole)
+        return Side(name, self.texts[name], self.beside[name], self.stops, self.language, self.hint, self.whole)
 
     def __iter__(self) -> Iterator[Side]:
         return (self[name] for name in self.texts)

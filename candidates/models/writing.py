@@ -16,7 +16,7 @@ class Skeleton(models.Model):
 
     stage = models.CharField(max_length=20, choices=STAGE_CHOICES)
     language = models.CharField(max_length=2, choices=[("nl", "Nederlands"), ("en", "English")])
-    name = models.SlugField(max_length=40)  # of rules/skeletons; the label is said there
+    name = models.SlugField(max_length=40)  # the id of a reason (rules/reasons)
     version = models.PositiveIntegerField()
     went_well = models.TextField(_("What went well?"), max_length=1000)
     why_not = models.TextField(_("Why not this job?"), max_length=1000)

@@ -23,7 +23,7 @@ from candidates.rules.leaving import leaves_at
 from candidates.rules.margin import guided
 from candidates.rules.placeholders import EmptyPlaceholder, UnknownPlaceholder
 from candidates.rules.points import NAMES, Points, name_in
-from candidates.rules.skeletons import label_of
+from candidates.rules.reasons import question_of, reason_label
 from candidates.views.mail_trouble import trouble_of
 from candidates.views.promise import PromiseBar
 
@@ -110,7 +110,7 @@ class Composer:
         before = {"when": "now"} | _named(self.typed, "when", "at")
         return SendForm(data, now=self.now, due_at=self.due_at, leaves=self.leaves_at, zone=self.zone, initial=before)
 
-    def margin(self, form: FeedbackForm, names: tuple[str, ...] = NAMES, *, whole: bool = True) -> Margin:
+    def margin(self, form: FeedbackForm, names: tuple[str, ...] = NAMES, **manner: Any) -> Margin:
         """The notes beside the points as they stand in this form, and the answers that were given to them."""
         return Margin(
             _as_typed(form, names),
@@ -119,7 +119,7 @@ class Composer:
             organisation=self.organisation,
             now=self.now,
             requirement=form.named_requirement,
-            whole=whole,
+            **manner,
             data=form.data if form.is_bound else None,
             typed=self.typed,
         )
@@ -142,7 +142,8 @@ class Composer:
         bar = PromiseBar(self.promise, self.rejection.decided_at, self.now, self.zone) if self.promise else None
         form = form or self.points_form()
         margin = margin or self.margin(form)
-        aside = self.margin(form, ("reason_details",), whole=False)
+        asked = question_of(str(form["reason"].value() or ""))
+        aside = self.margin(form, ("reason_details",), whole=False, hint=asked)
         draft = _typed(form) if form.is_bound else None
         return {
             "rejection": self.rejection,
@@ -153,7 +154,7 @@ class Composer:
             "send": send or self.send_form(),
             "version": form["version"].value() or 0,
             "page_key": self.page_key,
-            "skeletons": [(label_of(one.name), one) for one in self.skeletons],
+            "skeletons": [(reason_label(one.name), one) for one in self.skeletons],
             "began_with": self.began_with,
             "kept": self.kept,
             "promise": bar if self.due_at else None,

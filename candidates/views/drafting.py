@@ -59,6 +59,7 @@ def begin_with(desk: Composer, name: str) -> tuple[FeedbackForm, SendForm] | Non
     points = filled(points_of(chosen), {"eis": known, "requirement": known})
     for point, text in points.all().items():
         data[point] = data[point] if data.get(point, "").strip() else text
+    data["reason"] = data.get("reason") or chosen.name
     data["began_with"] = f"{chosen.name}:{chosen.version}"
     desk.posted = data
     return desk.points_form(data), desk.send_form(data)

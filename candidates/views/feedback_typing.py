@@ -26,7 +26,8 @@ def letter_preview_part(request: StaffRequest, public_id: UUID) -> HttpResponse:
     form = desk.points_form(request.POST)
     form.is_valid()
     page = desk.shown(form)
-    return render(request, "candidates/_mail_fresh.html", page | {"sides": page["margin"].changed(request.POST)})
+    sides = [side for margin in (page["margin"], page["aside"]) for side in margin.changed(request.POST)]
+    return render(request, "candidates/_mail_fresh.html", page | {"sides": sides})
 
 
 @open_to(Role.RECRUITER)

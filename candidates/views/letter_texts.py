@@ -18,7 +18,7 @@ from candidates.models import Candidate, LetterText, Rejection, Role, Skeleton, 
 from candidates.queries.skeletons import skeletons
 from candidates.rules.placeholders import KNOWN
 from candidates.rules.points import Points
-from candidates.rules.skeletons import label_of
+from candidates.rules.reasons import reason_label
 from candidates.rules.stages import STAGE_LABELS, Stage
 from candidates.rules.standard_texts import LANGUAGES
 
@@ -32,7 +32,7 @@ def letter_texts(request: StaffRequest) -> HttpResponse:
 
 def _offered(stage: Stage, language: str) -> tuple[LetterText, list[tuple[Any, Skeleton]]]:
     """The standard text, and the skeletons to begin with, each under its label."""
-    named = [(label_of(one.name), one) for one in skeletons(stage, language)]
+    named = [(reason_label(one.name), one) for one in skeletons(stage, language)]
     return current_text(stage, language), named
 
 

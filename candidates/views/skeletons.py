@@ -13,7 +13,8 @@ from candidates.forms.skeletons import SkeletonForm
 from candidates.models import Role, Skeleton
 from candidates.queries.skeletons import skeleton
 from candidates.rules.points import Points
-from candidates.rules.skeletons import filled, label_of, points_of
+from candidates.rules.reasons import reason_label
+from candidates.rules.skeletons import filled, points_of
 from candidates.rules.stages import Stage
 from candidates.rules.standard_texts import LANGUAGES
 
@@ -29,7 +30,7 @@ def skeleton_edit(request: StaffRequest, stage: str, language: str, name: str) -
     form = SkeletonForm(request.POST or None, skeleton=newest, initial=points_of(newest).all())
     if request.method == "POST" and form.is_valid() and _changed(request, form, newest):
         return redirect("letter_texts")
-    page = {"form": form, "skeleton": newest, "label": label_of(name), "examples": _read_out(newest)}
+    page = {"form": form, "skeleton": newest, "label": reason_label(name), "examples": _read_out(newest)}
     return render(request, "candidates/skeleton_edit.html", page | {"page": "letter_texts"})
 
 

@@ -1,6 +1,7 @@
 """Three points to begin with, per stage and language, with [places] to fill in. The administrator changes them.
 
-Each has filled-in examples. Whoever changes a skeleton must leave those whole, and free of what the guide stops.
+Each bears the id of a reason, and has filled-in examples. Whoever changes a skeleton must leave those whole, and free
+of what the guide stops.
 """
 
 import re
@@ -11,9 +12,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from django.utils.functional import Promise as Words
-from django.utils.translation import gettext_lazy as _
-
 from candidates.rules.margin import margin
 from candidates.rules.points import Points, copies, empty, holes
 from candidates.rules.stages import Stage
@@ -21,13 +19,6 @@ from candidates.rules.standard_texts import LANGUAGES
 
 FOLDER = Path(__file__).parent
 PLACE = re.compile(r"\[([^\[\]\n]{1,60})\]")
-LABELS: dict[str, Words] = {
-    "experience": _("Experience"),
-    "diploma": _("Diploma or registration"),
-    "examples": _("Examples in the conversation"),
-    "knowledge": _("Knowledge or skills"),
-    "assignment": _("The assignment"),
-}
 Example = Mapping[str, str]
 
 
@@ -79,10 +70,6 @@ def _faults(points: Points, stage: Stage, language: str) -> Iterator[Fault]:
         for note in notes:
             if note.is_stop and note.may_stay:
                 yield Fault(name, "stop", note.finding.quote or "", note.finding.why)
-
-
-def label_of(name: str) -> Words | str:
-    return LABELS.get(name, name)
 
 
 def read_example(text: str) -> dict[str, str]:
