@@ -143,6 +143,7 @@ def talk_held(rejection: Rejection, *, said: Said, minutes: int | None, by: User
     return CallAttempt.objects.create(rejection=rejection, outcome=CallOutcome.TALK_HELD, minutes=minutes, by=by, at=at)
 
 
+@transaction.atomic
 def keep_points(rejection: Rejection, said: Said, *, by: User, at: datetime) -> Feedback:
     """What was typed is kept with every attempt, also when nobody answered."""
     words = {name: text for name, text in vars(said).items() if text.strip()}

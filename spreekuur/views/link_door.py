@@ -33,7 +33,7 @@ def for_holder(view: Held) -> Callable[..., HttpResponse]:
             return unknown(request) if may_try(request, public_id.hex, now=now) else enough(request)
         chosen = translation.get_language() if settings.LANGUAGE_COOKIE_NAME in request.COOKIES else None
         with translation.override(chosen or link.rejection.language):
-            return quietly(view(request, link, now))
+            return quietly(view(request, link, now), referrer="same-origin")
 
     return door
 
@@ -52,11 +52,12 @@ def may_try(request: HttpRequest, link: str, *, now: datetime) -> bool:
     return all([take(LINK, link, at=now), take(LINK_PLACE, origin_of(request), at=now)])
 
 
-def quietly(response: HttpResponse) -> HttpResponse:
-    """Not kept, not indexed, and the address not told to the next site."""
+def quietly(response: HttpResponse, *, referrer: str = "no-referrer") -> HttpResponse:
+    """Not kept, not indexed, and the address not told to the next site. A page with a form tells it to ourselves:
+    without that a browser sends the form as if it came from nowhere, and it is refused."""
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = referrer
     return response
 
 

@@ -231,11 +231,11 @@ def test_only_who_opened_the_link_may_choose(client: Client, rejection: Rejectio
     assert not CallMoment.objects.exists()
 
 
-def test_the_answer_is_not_kept_not_indexed_and_sends_no_referer(client: Client, rejection: Rejection) -> None:
+def test_the_answer_is_not_kept_not_indexed_and_tells_no_other_site(client: Client, rejection: Rejection) -> None:
     opened(client, rejection)
     for page in (client.get(address(rejection)), client.post(address(rejection), {})):
         assert (page["Cache-Control"], page["X-Robots-Tag"]) == ("no-store", "noindex, nofollow")
-        assert page["Referrer-Policy"] == "no-referrer"
+        assert page["Referrer-Policy"] == "same-origin"
 
 
 def test_a_form_from_elsewhere_is_refused(rejection: Rejection) -> None:
