@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from candidates.rules.writing_guide import paragraphs
 from candidates.rules.writing_guide.splitting import plain
 
-ALIKE = 0.8
+ALIKE = 0.81  # of the words that differ; this comes nearest to four in five of all words (tests, on held-out texts)
 BANDS, ROWS = 28, 5
 PRIME = (1 << 61) - 1
 WORD = re.compile(r"[^\W\d_]+")

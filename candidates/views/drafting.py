@@ -1,5 +1,7 @@
 """From what the page that writes a mail sent, to what is saved or sent: the draft, its skeleton, the answers."""
 
+from typing import Any
+
 from candidates.actions.drafts import Draft
 from candidates.actions.held_back import Answers, Promised
 from candidates.actions.skeletons import kept_skeleton
@@ -49,11 +51,15 @@ def answers_in(margin: Margin) -> Answers:
     )
 
 
-def begin_with(desk: Composer, name: str) -> tuple[FeedbackForm, SendForm] | None:
-    """The forms with the skeleton in the points that were empty; None when there is no such skeleton."""
+def begin_with(desk: Composer, name: str) -> tuple[FeedbackForm, SendForm]:
+    """The forms with the skeleton in the points that were empty; what was typed stays as it is."""
     chosen = next((one for one in desk.skeletons if one.name == name), None)
-    if chosen is None:
-        return None
+    if chosen is not None:
+        desk.posted = _with_skeleton(desk, chosen)
+    return desk.points_form(desk.posted), desk.send_form(desk.posted)
+
+
+def _with_skeleton(desk: Composer, chosen: Skeleton) -> Any:
     data = desk.posted.copy()
     known = in_sentence(desk.points_form(data).named_requirement)
     points = filled(points_of(chosen), {"eis": known, "requirement": known})
@@ -61,8 +67,7 @@ def begin_with(desk: Composer, name: str) -> tuple[FeedbackForm, SendForm] | Non
         data[point] = data[point] if data.get(point, "").strip() else text
     data["reason"] = data.get("reason") or chosen.name
     data["began_with"] = f"{chosen.name}:{chosen.version}"
-    desk.posted = data
-    return desk.points_form(data), desk.send_form(data)
+    return data
 
 
 def _begun(desk: Composer) -> Skeleton | None:

@@ -61,7 +61,8 @@ def _posted(desk: Composer) -> HttpResponse:
     """Send; keep and go back; keep and look at the mail. Only checking, and beginning with a skeleton, save nothing."""
     wish = desk.request.POST.get("do", "keep")
     if wish.startswith(BEGIN):
-        return _begun(desk, wish.removeprefix(BEGIN))
+        forms = begin_with(desk, wish.removeprefix(BEGIN))
+        return render(desk.request, "candidates/feedback.html", desk.shown(*forms))
     sending = wish == "send" and desk.may_send
     form, send = desk.points_form(desk.posted, sending=sending), desk.send_form(desk.posted)
     is_valid, margin = form.is_valid(), desk.margin(form)
@@ -73,12 +74,6 @@ def _posted(desk: Composer) -> HttpResponse:
         return _sent(desk, form, send, margin) if sending else _kept(desk, form, wish)
     except DraftChanged as changed:
         return _somebody_was_first(desk, form, send, changed)
-
-
-def _begun(desk: Composer, name: str) -> HttpResponse:
-    """The skeleton stands in the points that were empty; nothing is saved, and what was typed stays."""
-    filled = begin_with(desk, name)
-    return render(desk.request, "candidates/feedback.html", desk.shown(*filled) if filled else desk.shown())
 
 
 def _kept(desk: Composer, form: FeedbackForm, wish: str) -> HttpResponse:
