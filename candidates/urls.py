@@ -29,6 +29,7 @@ from candidates.views import (
 
 urlpatterns: list[URLPattern] = [
     path("afwijzingen/", rejections.rejections, name="rejections"),
+    path("afwijzingen/zoeken/", rejections.rejections_search, name="rejections_search"),
     path("afwijzingen/nieuw/", rejection_new.rejection_new, name="rejection_new"),
     path("afwijzingen/nieuw/toch/", rejection_new.rejection_new_anyway, name="rejection_new_anyway"),
     path("afwijzingen/belofte/", rejection_new.promise, name="promise"),

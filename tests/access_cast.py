@@ -67,7 +67,9 @@ class World:
         self.colleague = cast.person(f"Collega{name}", Role.READ_ONLY, password=cast.PASSWORD)
         self.invited = cast.person(f"Genodigde{name}", invited_at=NOW)
         self.day = ClosedDay.objects.create(date=date(2026, 12, 28 if name == "Nadia" else 29), name="Brugdag")
-        self.mail = mailbox.Maildir(self.mailbox, create=True).add("Subject: hallo\n\nhallo")
+        self.mail = mailbox.Maildir(self.mailbox, create=True).add(
+            f"Message-ID: {self.letter.message_id}\nSubject: hallo\n\nhallo"
+        )
 
     def of(self, route: str, converters: tuple[str, ...]) -> dict[str, Any]:
         """What stands in the address of a page."""

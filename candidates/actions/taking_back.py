@@ -6,7 +6,8 @@ from django.db import transaction
 
 from candidates.actions.call_moments import free_the_time
 from candidates.actions.follow_ups import drop_all_of
-from candidates.models import Deadline, DeadlineKind, Letter, LetterState, Link, Rejection, StopReason, User
+from candidates.actions.links import revoke_links
+from candidates.models import Deadline, DeadlineKind, Letter, LetterState, Rejection, StopReason, User
 from candidates.models.letter import LetterQuerySet
 from candidates.rules.letter_kinds import LetterKind
 
@@ -32,7 +33,7 @@ def undo(rejection: Rejection, *, by: User, at: datetime) -> Rejection:
     rejection.undone_at, rejection.taken_back_by = at, by
     rejection.save(update_fields=["undone_at", "taken_back_by"])
     _stop(rejection, StopReason.UNDONE, at=at)
-    Link.objects.filter(rejection=rejection, revoked_at=None).update(revoked_at=at)
+    revoke_links(rejection, at=at)
     return rejection
 
 

@@ -123,7 +123,8 @@ class Margin:
         return stop is not None and stop.is_answer
 
     def _stop_form(self, note: Note, desk: Desk) -> StopForm:
-        before = {name: self.typed.get(f"{note.key}-{name}") for name in StopForm.base_fields}
-        return StopForm(
-            self.data, note=note, desk=desk, initial={name: value for name, value in before.items() if value}
-        )
+        """A note that was not on the page yet has no answer: it shows the usual one."""
+        names = {name: f"{note.key}-{name}" for name in StopForm.base_fields}
+        was_asked = self.data is not None and any(key in self.data for key in names.values())
+        before = {name: self.typed[key] for name, key in names.items() if key in self.typed}
+        return StopForm(self.data if was_asked else None, note=note, desk=desk, initial=before)

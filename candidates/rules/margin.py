@@ -9,7 +9,7 @@ from django.utils.functional import Promise as Words
 
 from candidates.rules.guide_words import subject_of
 from candidates.rules.points import holes
-from candidates.rules.writing_guide import LANGUAGES, Finding, Severity, check, guide_for, paragraph_key
+from candidates.rules.writing_guide import LANGUAGES, Finding, Severity, guide_for, paragraph_key
 from candidates.rules.writing_guide.forms import repeats
 from candidates.rules.writing_guide.splitting import sentences
 
@@ -91,9 +91,10 @@ def margin(
     `sent` tells by paragraph_key to how many other people a paragraph went; `requirement` is put into better wordings.
     """
     language = guided(language)
+    guide = guide_for(language)  # also for an empty page: who opens it waits once, not who types
     beside: dict[str, list[Note]] = {name: [] for name in texts}
     whole = BETWEEN.join(texts.values())
-    findings = check(whole, language, stage=stage) if whole.strip() else []
+    findings = guide.check(whole, stage=stage) if whole.strip() else []
     for field, finding in _placed(findings, texts):
         beside[field].append(_note(field, finding, texts[field], requirement))
     for field, text in texts.items():
@@ -160,11 +161,16 @@ def _sentence_around(finding: Finding, text: str) -> str:
 
 
 def _once(notes: list[Note]) -> list[Note]:
-    """Stops first. The same remark on the same words is said once, and a place not filled in is not also impersonal."""
-    open_places = {note.finding.start for note in notes if note.finding.label == "placeholder"}
+    """Stops first. What says the same again is left out: the same words twice, or what another note already implies."""
     kept: dict[str, Note] = {}
     for note in sorted(notes, key=lambda note: not note.is_stop):
-        if note.finding.label == "impersonal" and note.finding.start in open_places:
-            continue
-        kept.setdefault(note.key, note)
+        if not _is_implied(note, notes):
+            kept.setdefault(note.key, note)
     return list(kept.values())
+
+
+def _is_implied(note: Note, notes: list[Note]) -> bool:
+    """A place not filled in is also impersonal, and a vague reason is also missing: one of the two is enough."""
+    if note.finding.label == "impersonal":
+        return any(other.finding.label == "placeholder" for other in notes)
+    return note.finding.label == "missing_reason" and any(other.finding.label == "vague" for other in notes)

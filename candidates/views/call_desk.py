@@ -9,6 +9,7 @@ from django import forms
 from django.utils.functional import cached_property
 
 from candidates.access.desk import StaffRequest
+from candidates.access.typing import filled_in
 from candidates.actions.calls import AfterCall, Said
 from candidates.actions.held_back import Answers
 from candidates.forms.calls import POINTS, AfterForm, MomentForm, PointsForm, RouteForm
@@ -29,11 +30,10 @@ class CallDesk:
     rejection: Rejection
     now: datetime
     kind: DeadlineKind
-    typed: Any = None  # of before somebody had to log in again
 
     def __post_init__(self) -> None:
-        self.result = self.request.POST.get("result", "")
-        data = self.request.POST if self.request.method == "POST" else self.typed
+        data = filled_in(self.request)
+        self.result = data.get("result", "") if data else ""
         person, is_call = self.rejection.candidate, self.kind == DeadlineKind.TELL
         told = self.result in TOLD or self.is_told
         self.points = PointsForm(data, told=told, initial=self._kept())
@@ -45,7 +45,7 @@ class CallDesk:
 
     @property
     def organisation(self) -> Organisation:
-        return self.request.organisation  # type: ignore[attr-defined,no-any-return]
+        return self.request.organisation
 
     @property
     def zone(self) -> ZoneInfo:
@@ -103,7 +103,6 @@ class CallDesk:
             "promise": PromiseBar(deadline, self.rejection.decided_at, self.now, self.zone) if deadline else None,
             "attempts": self.attempts,
             "in_vain": self.in_vain,
-            "came_back": self.typed is not None,
             "now": self.now,
             "page": "today",
         }

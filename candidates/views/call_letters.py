@@ -28,14 +28,13 @@ from candidates.actions.call_letters import (
 )
 from candidates.actions.held_back import HeldBack
 from candidates.actions.taking_back import MailIsLeaving
-from candidates.forms.letters import AddressForm
 from candidates.letters.call_letters import CallLetter
 from candidates.letters.composing import Composed
 from candidates.models import Letter, LetterState, Organisation, Rejection, Role
 from candidates.queries.call_letters import WhyNot, newest_of_kind, why_not_ask, why_not_confirm
 from candidates.rules.letter_kinds import LetterKind
-from candidates.rules.replies import code_of, in_words
 from candidates.rules.words import near_moment
+from candidates.views.mail_trouble import trouble_of
 
 ON_ITS_WAY = (LetterState.WAITING, LetterState.SENDING, LetterState.IN_DOUBT, LetterState.SENT)
 
@@ -50,7 +49,7 @@ class MailPage:
 
     @property
     def organisation(self) -> Organisation:
-        return self.request.organisation  # type: ignore[attr-defined,no-any-return]
+        return self.request.organisation
 
     @cached_property
     def letter(self) -> Letter | None:
@@ -79,8 +78,7 @@ class MailPage:
         )
 
     def shown(self) -> dict[str, Any]:
-        reply = self.letter.last_reply if self.letter else ""
-        return {
+        return trouble_of(self.request, self.letter, self.rejection) | {
             "rejection": self.rejection,
             "candidate": self.rejection.candidate,
             "letter": self.letter,
@@ -88,10 +86,6 @@ class MailPage:
             "mail": self.mail(),
             "why_not": self.why_not,
             "asks": self.kind == LetterKind.ASK_MOMENT,
-            "reply": reply,
-            "code": code_of(reply),
-            "reply_words": in_words(reply) if reply else "",
-            "address": AddressForm(initial={"address": self.rejection.candidate.email}),
             "now": self.now,
             "page": "today",
         }

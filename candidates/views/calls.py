@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from candidates.access.desk import StaffRequest, open_to
 from candidates.access.rejections import rejection_to_change
-from candidates.access.typing import typed_before
 from candidates.actions.calls import AlreadyAnswered, close_call, keep_points, polish_points
 from candidates.actions.written_route import CallFirst, choose_writing
 from candidates.models import CallMoment, CallOutcome, DeadlineKind, FollowUp, FollowUpKind, Letter, Role, WrittenRoute
@@ -30,8 +29,7 @@ def call(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Tells the decision by phone. Only "reached" stops the clock; what was typed is kept with every outcome."""
     now = timezone.now()
     rejection = rejection_to_change(request.user, public_id, now=now, what="call")
-    typed = typed_before(request) if request.method == "GET" else None
-    desk = CallDesk(request, rejection, now, DeadlineKind.TELL, typed)
+    desk = CallDesk(request, rejection, now, DeadlineKind.TELL)
     if request.method == "POST" and desk.result in (*ATTEMPTS, KEEP, ASK, WRITE) and desk.is_valid():
         return _done(desk)
     return render(request, "candidates/call.html", desk.shown() | _next_steps(desk))

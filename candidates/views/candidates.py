@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from candidates.access.candidates import candidate_to_change, may_correct
-from candidates.access.desk import StaffRequest, open_to
+from candidates.access.desk import READERS, StaffRequest, open_to
 from candidates.access.rejections import candidate_to_read
+from candidates.access.typing import filled_in
 from candidates.actions.candidates import AddressTaken, Correction, correct
 from candidates.forms.candidates import CorrectionForm
-from candidates.models import Candidate, Organisation, Role
+from candidates.models import Candidate
 from candidates.queries.candidates import decisions_about
 from candidates.queries.standing import with_standing
 
-READERS = (Role.RECRUITER, Role.HR_MANAGER)
 FIELDS = ("name", "email", "phone", "language", "no_more_calls")
 
 
@@ -24,9 +24,8 @@ FIELDS = ("name", "email", "phone", "language", "no_more_calls")
 @require_safe
 def candidate(request: StaffRequest, pk: int) -> HttpResponse:
     now = timezone.now()
-    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
     person = candidate_to_read(request.user, pk, now=now)
-    rows = with_standing(decisions_about(person), now=now, zone=organisation.zone_info)
+    rows = with_standing(decisions_about(person), now=now, zone=request.organisation.zone_info)
     shown = {"candidate": person, "rows": rows, "may_correct": may_correct(request.user, person), "page": "rejections"}
     return render(request, "candidates/candidate.html", shown)
 
@@ -36,7 +35,7 @@ def candidate(request: StaffRequest, pk: int) -> HttpResponse:
 def candidate_correct(request: StaffRequest, pk: int) -> HttpResponse:
     person = candidate_to_change(request.user, pk, now=timezone.now())
     initial = {field: getattr(person, field) for field in FIELDS}
-    form = CorrectionForm(request.POST or None, candidate=person, initial=initial)
+    form = CorrectionForm(filled_in(request), candidate=person, initial=initial)
     if request.method == "POST" and form.is_valid() and _corrected(request, form, person):
         return redirect("candidate", person.pk)
     shown = {"form": form, "candidate": person, "page": "rejections"}

@@ -46,7 +46,7 @@ class Composer:
 
     @property
     def organisation(self) -> Organisation:
-        return self.request.organisation  # type: ignore[attr-defined,no-any-return]
+        return self.request.organisation
 
     @property
     def zone(self) -> ZoneInfo:
@@ -164,7 +164,7 @@ class Composer:
             "may_send": self.may_send,
             "now": self.now,
             "page": "today",
-        } | trouble_of(self.letter, self.rejection)
+        } | trouble_of(self.request, self.letter, self.rejection)
 
     def _points(self) -> Points:
         return Points(*(getattr(self.kept, name) for name in NAMES)) if self.kept else Points()

@@ -45,7 +45,7 @@ def feedback(request: StaffRequest, public_id: UUID) -> HttpResponse:
     typed = typed_before(request)
     desk.posted = typed or desk.posted
     form, send = desk.points_form(typed), desk.send_form(typed)
-    return render(request, "candidates/feedback.html", desk.shown(form, send) | {"came_back": typed is not None})
+    return render(request, "candidates/feedback.html", desk.shown(form, send))
 
 
 @open_to(Role.RECRUITER)

@@ -47,7 +47,7 @@ def margin_for(
     whole: bool = True,
     data: Mapping[str, str] | None = None,
 ) -> Margin:
-    organisation = request.organisation  # type: ignore[attr-defined]
+    organisation = request.organisation
     return Margin(
         texts, rejection, user=request.user, organisation=organisation, now=timezone.now(), whole=whole, data=data
     )

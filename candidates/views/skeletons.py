@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from candidates.access.desk import StaffRequest, open_to
+from candidates.access.typing import filled_in
 from candidates.actions.skeletons import BreaksExamples, SkeletonChanged, change_skeleton
 from candidates.forms.skeletons import SkeletonForm
 from candidates.models import Role, Skeleton
@@ -27,7 +28,7 @@ def skeleton_edit(request: StaffRequest, stage: str, language: str, name: str) -
     newest = skeleton(Stage(stage), language, name)
     if newest is None:
         raise Http404
-    form = SkeletonForm(request.POST or None, skeleton=newest, initial=points_of(newest).all())
+    form = SkeletonForm(filled_in(request), skeleton=newest, initial=points_of(newest).all())
     if request.method == "POST" and form.is_valid() and _changed(request, form, newest):
         return redirect("letter_texts")
     page = {"form": form, "skeleton": newest, "label": reason_label(name), "examples": _read_out(newest)}

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from candidates.access.desk import StaffRequest, open_to
 from candidates.access.rejections import rejection_to_change
-from candidates.access.typing import typed_before
 from candidates.actions.calls import AlreadyAnswered, TimeTaken, agree_on_talk, close_talk, keep_points
 from candidates.models import CallOutcome, DeadlineKind, Role
 from candidates.queries.call_letters import newest_of_kind, why_not_confirm
@@ -29,8 +28,7 @@ def talk(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Agree on a moment, hold it, write down what was said."""
     now = timezone.now()
     rejection = rejection_to_change(request.user, public_id, now=now, what="talk")
-    typed = typed_before(request) if request.method == "GET" else None
-    desk = CallDesk(request, rejection, now, DeadlineKind.TALK, typed)
+    desk = CallDesk(request, rejection, now, DeadlineKind.TALK)
     if request.method == "POST" and desk.result in (AGREED, KEEP, CallOutcome.TALK_HELD) and desk.is_valid():
         answer = _done(desk)
         if answer:

@@ -70,10 +70,6 @@ class Task:
         return ICONS[self.channel]
 
     @property
-    def rail_icon(self) -> str:
-        return "clock" if self.planned else "late" if self.time.kind == "late" else self.icon
-
-    @property
     def name(self) -> str:
         return self.deadline.rejection.candidate.first_name
 

@@ -64,6 +64,11 @@ PAGES: dict[str, tuple[Role | None, Callable[[], str]]] = {
     "person": (Role.ADMINISTRATOR, lambda: reverse("person", args=[person(Role.RECRUITER).pk])),
     "organisation": (Role.ADMINISTRATOR, named("organisation")),
     "letter_texts": (Role.ADMINISTRATOR, named("letter_texts")),
+    "skeleton_edit": (
+        Role.ADMINISTRATOR,
+        lambda: reverse("skeleton_edit", args=["cv-screening", "nl", "experience"]),
+    ),
+    "writing_rules": (Role.READ_ONLY, named("writing_rules")),
     "today of read-only": (Role.READ_ONLY, named("today")),
 }
 
