@@ -10,6 +10,7 @@ from candidates.actions.links import link_for
 from candidates.actions.taking_back import MailIsLeaving
 from candidates.letters.call_letters import CallLetter
 from candidates.letters.composing import Composed
+from candidates.letters.proving import approved
 from candidates.letters.writing import message_id
 from candidates.models import (
     FollowUp,
@@ -18,6 +19,7 @@ from candidates.models import (
     LetterState,
     Organisation,
     Override,
+    ProofEntry,
     Rejection,
     RepeatPolicy,
     User,
@@ -33,6 +35,7 @@ from candidates.queries.call_letters import (
 from candidates.queries.feedback import promise_to_tell
 from candidates.rules.letter_kinds import LetterKind
 from candidates.rules.margin import Note
+from candidates.rules.points import Points
 
 
 class CannotLeave(Exception):
@@ -84,7 +87,9 @@ def ask_for_moment(rejection: Rejection, *, seen: str, by: User, at: datetime) -
     if why_not_ask(rejection):
         raise CannotLeave(why_not_ask(rejection))
     mail = mail_that_asks(CallLetter(rejection, by, organisation), now=at)
-    return _approve(LetterKind.ASK_MOMENT, rejection, mail, organisation, seen=seen, by=by, at=at)
+    letter = _approve(LetterKind.ASK_MOMENT, rejection, mail, organisation, seen=seen, by=by, at=at)
+    ProofEntry.objects.write_down(approved(letter, Points()))
+    return letter
 
 
 @transaction.atomic
@@ -95,8 +100,10 @@ def send_confirmation(rejection: Rejection, *, seen: str, by: User, at: datetime
     judged = judged_as_said(rejection)
     mail = mail_that_confirms(CallLetter(rejection, by, organisation))
     letter = _approve(LetterKind.CONFIRMATION, rejection, mail, organisation, seen=seen, by=by, at=at)
+    letter.findings = judged.findings
+    letter.save(update_fields=["findings"])
     remember_passages(letter, judged.points)
-    Letter.objects.filter(pk=letter.pk).update(findings=judged.findings)
+    ProofEntry.objects.write_down(approved(letter, judged.points))
     return letter
 
 
@@ -126,7 +133,7 @@ def _approve(
 
 def _locked(rejection: Rejection) -> Rejection:
     people = Rejection.objects.select_related("candidate", "vacancy", "recruiter")
-    return people.select_for_update(of=("self",)).get(pk=rejection.pk)
+    return people.select_for_update(of=("self",), no_key=True).get(pk=rejection.pk)
 
 
 def _unsent(kind: LetterKind, rejection: Rejection) -> Letter | None:

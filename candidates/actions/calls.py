@@ -1,5 +1,6 @@
 """The phone call and the talk: attempts are kept, and only a person who was reached stops the clock."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from candidates.actions.call_letters import withdraw_question
 from candidates.actions.call_moments import free_the_time
 from candidates.actions.follow_ups import make_follow_up
 from candidates.actions.held_back import Answers, judge, note_down
+from candidates.actions.proof import about_follow_up, called, saved, saved_before, write_down
 from candidates.models import (
     CallAttempt,
     CallOutcome,
@@ -18,6 +20,8 @@ from candidates.models import (
     Feedback,
     FollowUp,
     FollowUpKind,
+    ProofEntry,
+    ProofNote,
     Rejection,
     User,
 )
@@ -26,6 +30,7 @@ from candidates.queries.call_moments import taken_of
 from candidates.rules.call_moments import LASTS, Span, close_after, overlaps
 from candidates.rules.notices import Watch, late_from
 from candidates.rules.points import Points
+from candidates.rules.proof import What, in_utc
 from candidates.rules.stages import Channel
 from candidates.rules.workdays import Calendar
 
@@ -61,8 +66,10 @@ def log_attempt(
     keep_points(rejection, said, by=by, at=at)
     if outcome == CallOutcome.REACHED:
         Deadline.objects.keep_promise(promise.pk, at=at, channel=Channel.CALL, by=by)
-        _nothing_to_ask_any_more(rejection, by=by, at=at)
-    return CallAttempt.objects.create(rejection=rejection, outcome=outcome, minutes=minutes, by=by, at=at)
+        kept = _nothing_to_ask_any_more(rejection, by=by, at=at)
+    else:
+        kept = []
+    return _keep_attempt(rejection, outcome, said=said, minutes=minutes, by=by, at=at, kept=kept)
 
 
 @dataclass(frozen=True)
@@ -88,9 +95,9 @@ def close_call(
 ) -> CallAttempt:
     """A call with all that follows from it. Whoever was reached gets a confirmation in writing when it was promised,
     or when a talk is owed: its invitation goes with the decision. Raises HeldBack as a mail does."""
-    call = log_attempt(rejection, outcome=outcome, said=said, minutes=after.minutes, by=by, at=at)
     if after.no_more_calls:
         Candidate.objects.filter(pk=rejection.candidate_id).update(no_more_calls=True)
+    call = log_attempt(rejection, outcome=outcome, said=said, minutes=after.minutes, by=by, at=at)
     if outcome != CallOutcome.REACHED:
         return call
     note_down(judge(rejection, said.points, answers), by=by, at=at)
@@ -104,22 +111,28 @@ def close_call(
 def close_talk(
     rejection: Rejection, *, said: Said, answers: Answers, minutes: int | None, by: User, at: datetime
 ) -> CallAttempt:
-    note_down(judge(rejection, said.points, answers), by=by, at=at)
-    return talk_held(rejection, said=said, minutes=minutes, by=by, at=at)
+    judged = judge(rejection, said.points, answers)
+    held = talk_held(rejection, said=said, minutes=minutes, by=by, at=at)
+    note_down(judged, by=by, at=at)
+    return held
 
 
 @transaction.atomic
 def polish_points(rejection: Rejection, *, said: Said, answers: Answers, by: User, at: datetime) -> Feedback:
     """The three points once more, after they were told: before they go out in writing."""
-    note_down(judge(rejection, said.points, answers), by=by, at=at)
-    return keep_points(rejection, said, by=by, at=at)
+    judged = judge(rejection, said.points, answers)
+    feedback = keep_points(rejection, said, by=by, at=at)
+    text = saved(rejection, said.points, version=feedback.version, by=by, at=at)
+    note_down(judged, by=by, at=at, proof=[text] if saved_before(rejection) != said.points else [])
+    return feedback
 
 
-def _nothing_to_ask_any_more(rejection: Rejection, *, by: User, at: datetime) -> None:
+def _nothing_to_ask_any_more(rejection: Rejection, *, by: User, at: datetime) -> list[ProofNote]:
     """The person knows: the mail that asks for a moment stays home, their moment is free, their wish is done."""
     withdraw_question(rejection)
     free_the_time(rejection, at=at)
-    FollowUp.objects.filter(rejection=rejection, kind=FollowUpKind.CALL_WISH).keep(at=at, by=by)
+    wishes = FollowUp.objects.filter(rejection=rejection, kind=FollowUpKind.CALL_WISH).keep(at=at, by=by)
+    return [about_follow_up(wish, What.FOLLOW_UP_KEPT, by=by, at=at) for wish in wishes]
 
 
 @transaction.atomic
@@ -132,6 +145,8 @@ def agree_on_talk(rejection: Rejection, *, moment: datetime, calendar: Calendar,
     watch = Watch(due_at=deadline.due_at, remind_at=deadline.remind_at, agreed_for=moment)
     deadline.ring_at = min(m for m in (deadline.remind_at, late_from(watch, calendar)) if m and m > at)
     deadline.save(update_fields=["agreed_for", "ring_at"])
+    content = {"kind": str(deadline.kind), "agreed_for": in_utc(moment)}
+    write_down(rejection, what=What.PROMISED, content=content, by=by, at=at)
     return deadline
 
 
@@ -140,7 +155,22 @@ def talk_held(rejection: Rejection, *, said: Said, minutes: int | None, by: User
     promise = _open_promise(rejection, DeadlineKind.TALK)
     keep_points(rejection, said, by=by, at=at)
     Deadline.objects.keep_promise(promise.pk, at=at, channel=Channel.TALK, by=by)
-    return CallAttempt.objects.create(rejection=rejection, outcome=CallOutcome.TALK_HELD, minutes=minutes, by=by, at=at)
+    return _keep_attempt(rejection, CallOutcome.TALK_HELD, said=said, minutes=minutes, by=by, at=at)
+
+
+def _keep_attempt(
+    rejection: Rejection,
+    outcome: CallOutcome,
+    *,
+    said: Said,
+    minutes: int | None,
+    by: User,
+    at: datetime,
+    kept: Sequence[ProofNote] = (),
+) -> CallAttempt:
+    attempt = CallAttempt.objects.create(rejection=rejection, outcome=outcome, minutes=minutes, by=by, at=at)
+    ProofEntry.objects.write_down([called(attempt, vars(said)), *kept])
+    return attempt
 
 
 @transaction.atomic

@@ -7,7 +7,8 @@ from datetime import datetime
 import pgtrigger
 from django.db import transaction
 
-from candidates.models import Feedback, Rejection, Requirement, Skeleton, User
+from candidates.actions.proof import ground, reason_changed, saved, saved_before
+from candidates.models import Feedback, ProofEntry, ProofNote, Rejection, Requirement, Skeleton, User
 from candidates.rules.points import Points
 
 HISTORY = ("candidates.Feedback:insert_insert", "candidates.Feedback:update_update")
@@ -42,9 +43,22 @@ def save_draft(rejection: Rejection, draft: Draft, *, version: int, by: User, at
 
     A page that saved last may save again, whatever its version: it wrote all there is.
     """
-    feedback = _saved(rejection, draft, version=version, by=by, at=at, kept_at=at)
-    _keep_reason(rejection, draft)
+    feedback, notes = keep_draft(rejection, draft, version=version, by=by, at=at)
+    ProofEntry.objects.write_down(notes)
     return feedback
+
+
+def keep_draft(
+    rejection: Rejection, draft: Draft, *, version: int, by: User, at: datetime
+) -> tuple[Feedback, list[ProofNote]]:
+    """For an action that does more: it writes the notes down itself, when it has done the rest. DraftChanged."""
+    feedback = _saved(rejection, draft, version=version, by=by, at=at, kept_at=at)
+    before = ground(rejection)
+    _keep_reason(rejection, draft)
+    notes = reason_changed(rejection, before, by=by, at=at)
+    if saved_before(rejection) != draft.points:
+        notes.append(saved(rejection, draft.points, version=feedback.version, by=by, at=at))
+    return feedback, notes
 
 
 @transaction.atomic

@@ -5,16 +5,26 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from candidates.actions.drafts import Draft, save_draft
+from candidates.actions.drafts import Draft, keep_draft
 from candidates.actions.held_back import Answers, judge, note_down
 from candidates.actions.letter_texts import kept
 from candidates.actions.links import link_for
 from candidates.actions.taking_back import MailIsLeaving
 from candidates.letters.composing import Composed, DecisionNotFirst, compose
 from candidates.letters.mark import LINK_MARK
+from candidates.letters.proving import approved
 from candidates.letters.texts import current_text
 from candidates.letters.writing import message_id
-from candidates.models import Deadline, Letter, LetterState, LetterText, Organisation, Rejection, RepeatPolicy, User
+from candidates.models import (
+    Deadline,
+    Letter,
+    LetterState,
+    LetterText,
+    Organisation,
+    Rejection,
+    RepeatPolicy,
+    User,
+)
 from candidates.queries.feedback import mail_is_the_way, promise_to_tell
 from candidates.rules.leaving import leaves_at, planned_for
 from candidates.rules.points import Points, copies, empty, holes
@@ -51,7 +61,7 @@ def approve_and_send(
     Raises HeldBack when the guide stops a sentence that `answers` does not answer.
     """
     rejection = _locked(rejection)
-    feedback = save_draft(rejection, draft, version=version, by=by, at=at)
+    feedback, notes = keep_draft(rejection, draft, version=version, by=by, at=at)
     unsent = _unsent(rejection)
     promise = promise_to_tell(rejection)
     _check(rejection, draft.points, promise)
@@ -68,7 +78,8 @@ def approve_and_send(
         raise CannotLeave("a mail after cv screening carries the personal link")
     letter.began_with, letter.findings = feedback.began_with, judged.findings
     letter.save()
-    note_down(judged, letter=letter, by=by, at=at)
+    proof = [*notes, *approved(letter, draft.points)]
+    note_down(judged, letter=letter, by=by, at=at, proof=proof)
     return letter
 
 
@@ -83,7 +94,7 @@ def _composed(
 
 def _locked(rejection: Rejection) -> Rejection:
     people = Rejection.objects.select_related("candidate", "vacancy", "recruiter", "requirement")
-    return people.select_for_update(of=("self",)).get(pk=rejection.pk)
+    return people.select_for_update(of=("self",), no_key=True).get(pk=rejection.pk)
 
 
 def _unsent(rejection: Rejection) -> Letter | None:

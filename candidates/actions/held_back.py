@@ -7,7 +7,18 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from candidates.actions.follow_ups import drop_follow_up, make_follow_up
-from candidates.models import FollowUp, FollowUpKind, Letter, Override, Rejection, SentPassage, User
+from candidates.actions.proof import overruled
+from candidates.models import (
+    FollowUp,
+    FollowUpKind,
+    Letter,
+    Override,
+    ProofEntry,
+    ProofNote,
+    Rejection,
+    SentPassage,
+    User,
+)
 from candidates.queries.sameness import sent_before
 from candidates.rules.margin import Note, margin
 from candidates.rules.points import Points
@@ -74,20 +85,26 @@ def judge(rejection: Rejection, points: Points, answers: Answers) -> Judged:
     return Judged(rejection, points, notes, answers)
 
 
-def note_down(judged: Judged, *, letter: Letter | None = None, by: User, at: datetime) -> None:
-    """In the transaction that saves the text: what was overruled and promised. Of a call there is no letter."""
-    Override.objects.bulk_create(_override(note, letter, judged, by=by, at=at) for note in judged.overruled)
+def note_down(
+    judged: Judged, *, letter: Letter | None = None, by: User, at: datetime, proof: Sequence[ProofNote] = ()
+) -> None:
+    """In the transaction that saves the text: what was overruled and promised. Of a call there is no letter.
+    `proof` is what else belongs into the file of proof, before that."""
+    overrides = [_override(note, letter, judged, by=by, at=at) for note in judged.overruled]
+    Override.objects.bulk_create(overrides)
     if letter:
-        drop_promises(letter, at=at)
+        drop_promises(letter, by=by, at=at)
         remember_passages(letter, judged.points)
+    ProofEntry.objects.write_down([*proof, *map(overruled, overrides)])
     for promised in judged.promises:
         _make_promise(letter, judged.rejection, promised, by=by, at=at)
 
 
-def drop_promises(letter: Letter, *, at: datetime) -> None:
-    """The mail that makes them does not leave."""
-    for promise in FollowUp.objects.open().filter(letter=letter, kind=FollowUpKind.PROMISED):
-        drop_follow_up(promise, why=_("the mail was taken back"), at=at)
+def drop_promises(letter: Letter, *, by: User, at: datetime) -> None:
+    """The mail that makes them does not leave. All are locked before the first is written down (models/proof)."""
+    promises = FollowUp.objects.open().filter(letter=letter, kind=FollowUpKind.PROMISED)
+    for promise in list(promises.select_for_update(of=("self",))):
+        drop_follow_up(promise, why=_("the mail was taken back"), by=by, at=at)
 
 
 def remember_passages(letter: Letter, points: Points) -> None:

@@ -5,8 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from candidates.actions.call_letters import withdraw_question
+from candidates.actions.proof import write_down
 from candidates.models import Rejection, User, WrittenRoute
 from candidates.queries.feedback import may_choose_writing
+from candidates.rules.proof import What
 
 
 class CallFirst(Exception):
@@ -22,4 +24,6 @@ def choose_writing(rejection: Rejection, *, why: str, details: str, by: User, at
     withdraw_question(rejection)
     given = {"why": why, "details": details.strip(), "attempts": attempts, "by": by, "at": at}
     route, _made = WrittenRoute.objects.update_or_create(rejection=rejection, defaults=given)
+    content = {"why": route.why, "details": route.details, "attempts": attempts}
+    write_down(rejection, what=What.WRITTEN, content=content, by=by, at=at)
     return route

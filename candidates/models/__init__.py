@@ -16,6 +16,7 @@ from candidates.models.imports import ImportRow, ImportRun, ImportState, RowVerd
 from candidates.models.letter import Letter, LetterState, RepeatPolicy
 from candidates.models.link import Link
 from candidates.models.organisation import DEFAULT_PROMISES, TALK, ClosedDay, Organisation, StagePromise
+from candidates.models.proof import ProofEntry, ProofFile, ProofNote, ProofSeal, ProofText
 from candidates.models.rejection import STAGE_CHOICES, Rejection
 from candidates.models.taken_time import CallMoment, TakenFor, TakenTime
 from candidates.models.user import Role, Theme, User
@@ -55,6 +56,11 @@ __all__ = [
     "Organisation",
     "OverdueSkip",
     "Override",
+    "ProofEntry",
+    "ProofFile",
+    "ProofNote",
+    "ProofSeal",
+    "ProofText",
     "Read",
     "Rejection",
     "RepeatPolicy",

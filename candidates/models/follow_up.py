@@ -40,9 +40,13 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         about = letter.rejection_id if letter.kind == LetterKind.CONFIRMATION else None
         return self.filter(rejection=about, kind=FollowUpKind.CONFIRMATION)
 
-    def keep(self, *, at: datetime, by: User | None) -> int:
-        """Answers how many were still open."""
-        return self.open().update(done_at=at, done_by=by, ring_at=None)
+    def keep(self, *, at: datetime, by: User | None) -> list["FollowUp"]:
+        """In a transaction. Answers those that were still open."""
+        rows = list(self.open().select_related("owner", "rejection").select_for_update(of=("self",)))
+        self.model._default_manager.filter(pk__in=[row.pk for row in rows]).update(done_at=at, done_by=by, ring_at=None)
+        for row in rows:
+            row.done_at, row.done_by = at, by
+        return rows
 
     def first_due_first(self) -> "FollowUpQuerySet":
         return self.order_by("due_at", "pk")

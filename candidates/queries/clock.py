@@ -14,6 +14,7 @@ WORDS = {
     "watch_follow_ups": _("Remind of what was promised besides"),
     "work_on_imports": _("Read files of decisions"),
     "keep_house": _("Keep house"),
+    "seal_files_of_proof": _("Seal the files of proof"),
 }
 
 

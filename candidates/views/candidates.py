@@ -1,5 +1,7 @@
 """One person: what is known, every decision about them, and putting right what is wrong."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -33,18 +35,20 @@ def candidate(request: StaffRequest, pk: int) -> HttpResponse:
 @open_to(*READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def candidate_correct(request: StaffRequest, pk: int) -> HttpResponse:
-    person = candidate_to_change(request.user, pk, now=timezone.now())
+    now = timezone.now()
+    person = candidate_to_change(request.user, pk, now=now)
     initial = {field: getattr(person, field) for field in FIELDS}
     form = CorrectionForm(filled_in(request), candidate=person, initial=initial)
-    if request.method == "POST" and form.is_valid() and _corrected(request, form, person):
+    if request.method == "POST" and form.is_valid() and _corrected(request, form, person, now=now):
         return redirect("candidate", person.pk)
     shown = {"form": form, "candidate": person, "page": "rejections"}
     return render(request, "candidates/candidate_correct.html", shown)
 
 
-def _corrected(request: StaffRequest, form: CorrectionForm, person: Candidate) -> bool:
+def _corrected(request: StaffRequest, form: CorrectionForm, person: Candidate, *, now: datetime) -> bool:
+    correction = Correction(**{field: form.cleaned_data[field] for field in FIELDS})
     try:
-        changed = correct(person, Correction(**{field: form.cleaned_data[field] for field in FIELDS}))
+        changed = correct(person, correction, by=request.user, at=now)
     except AddressTaken:
         form.add_error("email", _("This address belongs to somebody else we know. Check it"))
         return False

@@ -38,7 +38,7 @@ def _closed(request: StaffRequest, row: FollowUp, *, why: str) -> HttpResponse:
     name, now = {"name": row.rejection.candidate.name}, timezone.now()
     try:
         if why:
-            drop_follow_up(row, why=why, at=now)
+            drop_follow_up(row, why=why, by=request.user, at=now)
             messages.success(request, _("You will not do this for %(name)s. Your reason is kept.") % name)
         else:
             keep_follow_up(row, by=request.user, at=now)

@@ -51,7 +51,7 @@ def hand_over_one(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def _move(work: OpenWork, *, to: User, by: User, why: str, at: datetime) -> None:
     for promise in (promise for promise in work.promises if promise.owner != to):
         hand_over(promise, to=to, by=by, why=why, at=at)
-    pass_on(work.follow_ups, to=to, why=why)
+    pass_on(work.follow_ups, to=to, by=by, why=why, at=at)
 
 
 @open_to(*MOVERS)

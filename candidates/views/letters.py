@@ -134,7 +134,7 @@ def _plain(text: str) -> HttpResponse:
 def _again(request: StaffRequest, letter: Letter, *, address: str, now: datetime) -> None:
     try:
         if letter.came_back_at:
-            correct_address(letter, address=address)
+            correct_address(letter, address=address, by=request.user, at=now)
             messages.success(request, _("The address is kept. Read the mail again and send it."))
         else:
             retry(letter, address=address, by=request.user, at=now)

@@ -50,6 +50,7 @@ PAGES: dict[str, tuple[Role | None, Callable[[], str]]] = {
     "ask_moment": (Role.RECRUITER, about("ask_moment", "call")),
     "confirmation": (Role.RECRUITER, about("confirmation", "talk")),
     "rejection": (Role.RECRUITER, about("rejection", "mail")),
+    "proof": (Role.RECRUITER, about("proof", "call")),
     "take back": (Role.RECRUITER, about("rejection_take_back", "mail")),
     "hand over": (Role.RECRUITER, about("hand_over", "mail")),
     "rejections": (Role.RECRUITER, named("rejections")),

@@ -5,7 +5,8 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count, F, Max, Min
 from django.utils import timezone
 
-from candidates.models import Candidate, Deadline, Organisation, Rejection, User
+from candidates.models import Candidate, Deadline, Organisation, ProofEntry, Rejection, User
+from candidates.queries.proof_check import walk
 from feedback_portal.demo.hospital import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +65,11 @@ def test_removing_empties_every_table() -> None:
     call_command("demo", remove=True)
     left = [model.objects.count() for model in (User, Organisation, Rejection, Candidate, Deadline)]
     assert left == [0, 0, 0, 0, 0]
+
+
+def test_every_decision_of_the_demo_has_a_file_of_proof_that_is_whole() -> None:
+    call_command("demo", rejections=60)
+    seen = walk()
+    assert (seen.broken, seen.files) == (None, Rejection.objects.count())
+    told = ProofEntry.objects.filter(what__in=["call", "mail_sent"]).values("file").distinct().count()
+    assert told > 40

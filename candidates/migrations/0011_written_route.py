@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('candidates', '0009_what_the_guide_says'),
+        ('candidates', '0010_the_file_of_proof'),
     ]
 
     operations = [
@@ -26,5 +26,13 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='written_for_a_reason')],
             },
+        ),
+        migrations.RemoveConstraint(
+            model_name='proofentry',
+            name='known_proof_entry',
+        ),
+        migrations.AddConstraint(
+            model_name='proofentry',
+            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['decided', 'found', 'reason', 'promised', 'saved', 'override', 'approved', 'mail_taken_back', 'mail_sent', 'mail_failed', 'mail_held', 'mail_in_doubt', 'mail_again', 'mail_came_back', 'call', 'talk', 'written', 'follow_up_made', 'follow_up_kept', 'follow_up_broken', 'handed_over', 'taken_back', 'reopened', 'corrected', 'forgotten'])), name='known_proof_entry'),
         ),
     ]
