@@ -33,6 +33,7 @@ from candidates.models import (
     LetterText,
     Organisation,
     Override,
+    ProofEntry,
     Rejection,
 )
 from candidates.queries.call_letters import WhyNot, why_not_ask, why_not_confirm
@@ -279,6 +280,29 @@ class TestTheGuide:
 def _overruled(rejection: Rejection, said: Said) -> Answers:
     notes = margin(said.points.all(), "nl", stage=rejection.stage_at_rejection, sent=())
     return Answers(reasons={note.key: "Zo gezegd." for side in notes.values() for note in side if note.is_stop})
+
+
+def written_down(rejection: Rejection) -> list[str]:
+    return list(ProofEntry.objects.filter(file=rejection.pk).order_by("number").values_list("what", flat=True))
+
+
+def test_the_file_of_proof_knows_the_call_the_mails_and_why_it_went_in_writing(calendar: Calendar, sink: Sink) -> None:
+    rejection = called_twice()
+    ask(rejection)
+    deliver_due(clock=lambda: LATER)
+    close(rejection, calendar)
+    confirm(rejection)
+    deliver_due(clock=lambda: LATER)
+    assert written_down(rejection) == [
+        "decided", "call", "call", "approved", "mail_sent", "call", "follow_up_made", "approved", "mail_sent",
+        "follow_up_kept",
+    ]  # fmt: skip
+
+    other = called_twice(name="Lotte Smit", email="lotte@example.org")
+    choose_writing(other, why="not_reached", details="Nachtdienst", by=other.recruiter, at=NOW)
+    assert written_down(other) == ["decided", "call", "call", "written"]
+    text = ProofEntry.objects.get(file=other.pk, what="written").text.text
+    assert '"details":"Nachtdienst"' in text.replace(": ", ":")
 
 
 class TestWriting:
