@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path, re_path
 
 from candidates.views import (
+    call_letters,
     calls,
     candidates,
     clock,
@@ -22,6 +23,7 @@ from candidates.views import (
     rejection_new,
     rejections,
     skeletons,
+    talks,
     vacancies,
     writing_rules,
 )
@@ -51,7 +53,10 @@ urlpatterns: list[URLPattern] = [
     path("vacatures/<int:pk>/eisen/", vacancies.requirement_add, name="requirement_add"),
     path("vacatures/<int:pk>/eisen/<int:requirement_pk>/", vacancies.requirement_change, name="requirement_change"),
     path("afwijzingen/<uuid:public_id>/bellen/", calls.call, name="call"),
-    path("afwijzingen/<uuid:public_id>/gesprek/", calls.talk, name="talk"),
+    path("afwijzingen/<uuid:public_id>/bellen/moment/", call_letters.ask_moment, name="ask_moment"),
+    path("afwijzingen/<uuid:public_id>/bellen/bevestiging/", call_letters.confirmation, name="confirmation"),
+    path("afwijzingen/<uuid:public_id>/gesprek/", talks.talk, name="talk"),
+    path("afwijzingen/<uuid:public_id>/gesprek/blad/", talks.talk_sheet, name="talk_sheet"),
     path("afwijzingen/<uuid:public_id>/schrijfhulp/", notes.notes, name="notes"),
     path("afwijzingen/<uuid:public_id>/feedback/", feedback.feedback, name="feedback"),
     path("afwijzingen/<uuid:public_id>/feedback/bewaren/", feedback_typing.draft_keep, name="draft_keep"),

@@ -24,7 +24,11 @@ WORDS = Path(__file__).resolve().parent.parent / "docs" / "words.md"
 ANONYMOUS, OWN, OTHERS = "anonymous", "recruiter, own", "recruiter, another's"
 COLUMNS = (ANONYMOUS, OWN, OTHERS, "HR manager", "administrator", "read-only")
 OPEN, CLOSED, LOG_IN, NO_WAY = "open", "closed", "log in", "asked in a way this page does not know"
-HOLDERS = {"link_page": "link_enter", "invitation_accept": "invitation"}  # whoever opened that link may open this
+HOLDERS = {
+    "link_page": "link_enter",
+    "call_moment": "link_enter",
+    "invitation_accept": "invitation",
+}  # whoever opened that link may open this
 
 
 def table() -> dict[str, dict[str, str]]:

@@ -1,13 +1,35 @@
 """The phone call and the talk: attempts are kept, and only a person who was reached stops the clock."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
-from candidates.actions.proof import called, write_down
-from candidates.models import CallAttempt, CallOutcome, Deadline, DeadlineKind, Feedback, ProofEntry, Rejection, User
+from candidates.actions.call_letters import withdraw_question
+from candidates.actions.call_moments import free_the_time
+from candidates.actions.follow_ups import make_follow_up
+from candidates.actions.held_back import Answers, judge, note_down
+from candidates.actions.proof import about_follow_up, called, saved, saved_before, write_down
+from candidates.models import (
+    CallAttempt,
+    CallOutcome,
+    Candidate,
+    Deadline,
+    DeadlineKind,
+    Feedback,
+    FollowUp,
+    FollowUpKind,
+    ProofEntry,
+    ProofNote,
+    Rejection,
+    User,
+)
+from candidates.queries.call_letters import talk_owed
+from candidates.queries.call_moments import taken_of
+from candidates.rules.call_moments import LASTS, Span, close_after, overlaps
 from candidates.rules.notices import Watch, late_from
+from candidates.rules.points import Points
 from candidates.rules.proof import What, in_utc
 from candidates.rules.stages import Channel
 from candidates.rules.workdays import Calendar
@@ -22,9 +44,17 @@ class Said:
     advice: str = ""
     note: str = ""
 
+    @property
+    def points(self) -> Points:
+        return Points(self.went_well, self.why_not, self.advice)
+
 
 class AlreadyAnswered(Exception):
     """The promise is not open any more: somebody was quicker, or pressed twice."""
+
+
+class TimeTaken(Exception):
+    """The recruiter is somewhere else at that moment."""
 
 
 @transaction.atomic
@@ -36,13 +66,81 @@ def log_attempt(
     keep_points(rejection, said, by=by, at=at)
     if outcome == CallOutcome.REACHED:
         Deadline.objects.keep_promise(promise.pk, at=at, channel=Channel.CALL, by=by)
-    return _keep_attempt(rejection, outcome, said=said, minutes=minutes, by=by, at=at)
+        kept = _nothing_to_ask_any_more(rejection, by=by, at=at)
+    else:
+        kept = []
+    return _keep_attempt(rejection, outcome, said=said, minutes=minutes, by=by, at=at, kept=kept)
+
+
+@dataclass(frozen=True)
+class AfterCall:
+    """What else the recruiter ticked when the line was closed."""
+
+    minutes: int | None = None
+    promised: bool = False  # the three points in writing, today
+    no_more_calls: bool = False
+
+
+@transaction.atomic
+def close_call(
+    rejection: Rejection,
+    *,
+    outcome: CallOutcome,
+    said: Said,
+    answers: Answers,
+    after: AfterCall,
+    calendar: Calendar,
+    by: User,
+    at: datetime,
+) -> CallAttempt:
+    """A call with all that follows from it. Whoever was reached gets a confirmation in writing when it was promised,
+    or when a talk is owed: its invitation goes with the decision. Raises HeldBack as a mail does."""
+    if after.no_more_calls:
+        Candidate.objects.filter(pk=rejection.candidate_id).update(no_more_calls=True)
+    call = log_attempt(rejection, outcome=outcome, said=said, minutes=after.minutes, by=by, at=at)
+    if outcome != CallOutcome.REACHED:
+        return call
+    note_down(judge(rejection, said.points, answers), by=by, at=at)
+    if (after.promised or talk_owed(rejection)) and rejection.candidate.email:
+        due_at = close_after(at, calendar)
+        make_follow_up(rejection, kind=FollowUpKind.CONFIRMATION, due_at=due_at, owner=by, by=by, at=at)
+    return call
+
+
+@transaction.atomic
+def close_talk(
+    rejection: Rejection, *, said: Said, answers: Answers, minutes: int | None, by: User, at: datetime
+) -> CallAttempt:
+    judged = judge(rejection, said.points, answers)
+    held = talk_held(rejection, said=said, minutes=minutes, by=by, at=at)
+    note_down(judged, by=by, at=at)
+    return held
+
+
+@transaction.atomic
+def polish_points(rejection: Rejection, *, said: Said, answers: Answers, by: User, at: datetime) -> Feedback:
+    """The three points once more, after they were told: before they go out in writing."""
+    judged = judge(rejection, said.points, answers)
+    feedback = keep_points(rejection, said, by=by, at=at)
+    text = saved(rejection, said.points, version=feedback.version, by=by, at=at)
+    note_down(judged, by=by, at=at, proof=[text] if saved_before(rejection) != said.points else [])
+    return feedback
+
+
+def _nothing_to_ask_any_more(rejection: Rejection, *, by: User, at: datetime) -> list[ProofNote]:
+    """The person knows: the mail that asks for a moment stays home, their moment is free, their wish is done."""
+    withdraw_question(rejection)
+    free_the_time(rejection, at=at)
+    wishes = FollowUp.objects.filter(rejection=rejection, kind=FollowUpKind.CALL_WISH).keep(at=at, by=by)
+    return [about_follow_up(wish, What.FOLLOW_UP_KEPT, by=by, at=at) for wish in wishes]
 
 
 @transaction.atomic
 def agree_on_talk(rejection: Rejection, *, moment: datetime, calendar: Calendar, by: User, at: datetime) -> Deadline:
     """The candidate chose a later day: until its close the talk is not late. The due moment itself stays."""
     deadline = _open_promise(rejection, DeadlineKind.TALK)
+    if overlaps(moment, _taken_besides(deadline, moment)):
+        raise TimeTaken
     deadline.agreed_for = moment
     watch = Watch(due_at=deadline.due_at, remind_at=deadline.remind_at, agreed_for=moment)
     deadline.ring_at = min(m for m in (deadline.remind_at, late_from(watch, calendar)) if m and m > at)
@@ -61,13 +159,21 @@ def talk_held(rejection: Rejection, *, said: Said, minutes: int | None, by: User
 
 
 def _keep_attempt(
-    rejection: Rejection, outcome: CallOutcome, *, said: Said, minutes: int | None, by: User, at: datetime
+    rejection: Rejection,
+    outcome: CallOutcome,
+    *,
+    said: Said,
+    minutes: int | None,
+    by: User,
+    at: datetime,
+    kept: Sequence[ProofNote] = (),
 ) -> CallAttempt:
     attempt = CallAttempt.objects.create(rejection=rejection, outcome=outcome, minutes=minutes, by=by, at=at)
-    ProofEntry.objects.write_down([called(attempt, vars(said))])
+    ProofEntry.objects.write_down([called(attempt, vars(said)), *kept])
     return attempt
 
 
+@transaction.atomic
 def keep_points(rejection: Rejection, said: Said, *, by: User, at: datetime) -> Feedback:
     """What was typed is kept with every attempt, also when nobody answered."""
     words = {name: text for name, text in vars(said).items() if text.strip()}
@@ -78,6 +184,13 @@ def keep_points(rejection: Rejection, said: Said, *, by: User, at: datetime) -> 
         by_now = {"saved_at": at, "saved_by": by, "version": feedback.version + 1, "page_key": ""}
         Feedback.objects.filter(pk=feedback.pk).update(**words, **by_now)
     return feedback
+
+
+def _taken_besides(talk: Deadline, moment: datetime) -> list[Span]:
+    taken = taken_of(talk.owner, since=moment, until=moment + LASTS)
+    if talk.agreed_for:
+        taken = [span for span in taken if span != (talk.agreed_for, talk.agreed_for + LASTS)]
+    return taken
 
 
 def _open_promise(rejection: Rejection, kind: DeadlineKind) -> Deadline:

@@ -10,7 +10,7 @@ from candidates.actions.held_back import Answers, judge, note_down
 from candidates.actions.letter_texts import kept
 from candidates.actions.links import link_for
 from candidates.actions.taking_back import MailIsLeaving
-from candidates.letters.composing import Composed, compose
+from candidates.letters.composing import Composed, DecisionNotFirst, compose
 from candidates.letters.mark import LINK_MARK
 from candidates.letters.proving import approved
 from candidates.letters.texts import current_text
@@ -68,7 +68,7 @@ def approve_and_send(
     judged = judge(rejection, draft.points, answers)
     organisation = Organisation.objects.current()
     text = kept(current_text(rejection.stage, rejection.language), at=at)
-    mail = compose(rejection, draft.points, text=text, writer=by, organisation=organisation)
+    mail = _composed(rejection, draft.points, text=text, by=by, organisation=organisation)
     letter = unsent or Letter(key=(key := _next_key(rejection)), message_id=message_id(key), kind="feedback")
     _fill(letter, rejection, mail, text=text, by=by, at=at)
     letter.deadline = promise if promise and promise.is_open else None
@@ -81,6 +81,15 @@ def approve_and_send(
     proof = [*notes, *approved(letter, draft.points)]
     note_down(judged, letter=letter, by=by, at=at, proof=proof)
     return letter
+
+
+def _composed(
+    rejection: Rejection, points: Points, *, text: LetterText, by: User, organisation: Organisation
+) -> Composed:
+    try:
+        return compose(rejection, points, text=text, writer=by, organisation=organisation)
+    except DecisionNotFirst as hidden:
+        raise CannotLeave("the first sentence tells the decision") from hidden
 
 
 def _locked(rejection: Rejection) -> Rejection:

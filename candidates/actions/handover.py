@@ -5,9 +5,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from candidates.actions.call_moments import pass_on_moments
 from candidates.actions.proof import follow_up_handed_over, handed_over
 from candidates.models import (
     Deadline,
+    DeadlineKind,
     DeadlineQuerySet,
     FollowUp,
     FollowUpQuerySet,
@@ -59,6 +61,7 @@ def _hand_over(tasks: Iterable[Deadline], *, to: User, by: User, why: str, at: d
         Handover(deadline=task, from_user=task.owner, to_user=to, by=by, why=why.strip(), at=at) for task in tasks
     )
     Deadline.objects.filter(pk__in=[task.pk for task in tasks]).update(owner=to)
+    pass_on_moments([task.rejection_id for task in tasks if task.kind == DeadlineKind.TELL], to=to, at=at)
     return made
 
 

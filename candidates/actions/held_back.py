@@ -94,7 +94,7 @@ def note_down(
     Override.objects.bulk_create(overrides)
     if letter:
         drop_promises(letter, by=by, at=at)
-        _remember_passages(letter, judged.points)
+        remember_passages(letter, judged.points)
     ProofEntry.objects.write_down([*proof, *map(overruled, overrides)])
     for promised in judged.promises:
         _make_promise(letter, judged.rejection, promised, by=by, at=at)
@@ -107,7 +107,8 @@ def drop_promises(letter: Letter, *, by: User, at: datetime) -> None:
         drop_follow_up(promise, why=_("the mail was taken back"), by=by, at=at)
 
 
-def _remember_passages(letter: Letter, points: Points) -> None:
+def remember_passages(letter: Letter, points: Points) -> None:
+    """To say of the next text that it went out before."""
     letter.passages.all().delete()
     words = [words_of(passage) for text in points.all().values() for passage in passages(text)]
     SentPassage.objects.bulk_create(SentPassage(letter=letter, words=each, bands=bands_of(each)) for each in words)

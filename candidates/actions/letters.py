@@ -8,8 +8,8 @@ from django.db.models.functions import Coalesce
 
 from candidates.actions.candidates import Correction, correct
 from candidates.actions.held_back import drop_promises
-from candidates.letters.proving import prove
-from candidates.models import Candidate, Deadline, Letter, LetterState, User
+from candidates.letters.proving import prove, prove_kept
+from candidates.models import Candidate, Deadline, FollowUp, Letter, LetterState, User
 from candidates.rules.proof import What
 from candidates.rules.stages import Channel
 
@@ -59,7 +59,9 @@ def settle_doubt(letter: Letter, *, arrived: bool, by: User, at: datetime) -> Le
     if settled.deadline_id and settled.sent_at:
         kept_at, approver = settled.sent_at, settled.approved_by
         Deadline.objects.keep_promise(settled.deadline_id, at=kept_at, channel=Channel.MAIL, by=approver)
+    kept = FollowUp.objects.confirmed_by(settled).keep(at=settled.sent_at or at, by=settled.approved_by)
     prove(settled, What.MAIL_SENT, by=by, at=at, arrived=True)
+    prove_kept(kept)
     return settled
 
 
@@ -70,6 +72,8 @@ def came_back(letter: Letter, *, by: User, at: datetime) -> Letter:
     returned = _turn(letter, LetterState.SENT, when=sent, came_back_at=at)
     by_this_mail = Deadline.objects.met().filter(letters=returned, met_channel=Channel.MAIL)
     by_this_mail.update(met_at=None, met_by=None, met_channel="", not_delivered_at=at, ring_at=at)
+    confirmed = FollowUp.objects.confirmed_by(returned).filter(done_at=letter.sent_at)
+    confirmed.update(done_at=None, done_by=None, ring_at=at)
     prove(returned, What.MAIL_CAME_BACK, by=by, at=at)
     return returned
 

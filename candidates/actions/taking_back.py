@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from candidates.actions.call_moments import free_the_time
 from candidates.actions.follow_ups import drop_all_of
 from candidates.actions.links import revoke_links
 from candidates.models import (
@@ -18,6 +19,7 @@ from candidates.models import (
     User,
 )
 from candidates.models.letter import LetterQuerySet
+from candidates.rules.letter_kinds import LetterKind
 from candidates.rules.proof import What
 
 LEFT_OR_MAYBE = (LetterState.SENT, LetterState.SENDING, LetterState.IN_DOUBT)
@@ -75,8 +77,8 @@ def locked(rejection: Rejection) -> Rejection:
 
 
 def was_heard(rejection: Rejection) -> bool:
-    """A mail left (or may have left), or somebody told it by telephone."""
-    if _letters(rejection).filter(state__in=LEFT_OR_MAYBE).exists():
+    """A mail that tells it left (or may have left), or somebody told it by telephone."""
+    if _letters(rejection).filter(state__in=LEFT_OR_MAYBE).exclude(kind=LetterKind.ASK_MOMENT).exists():
         return True
     return rejection.deadlines.filter(kind=DeadlineKind.TELL, met_at__isnull=False).exists()
 
@@ -85,6 +87,7 @@ def _stop(rejection: Rejection, why: StopReason, *, by: User, at: datetime) -> l
     """Answers what is to be written down about promises that end here."""
     _letters(rejection).unsent().delete()
     Deadline.objects.open().filter(rejection=rejection).update(stopped_at=at, stopped_why=why, ring_at=None)
+    free_the_time(rejection, at=at)
     return drop_all_of(rejection, why=why, by=by, at=at)
 
 

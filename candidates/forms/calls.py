@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from candidates.forms.moments import WallClockField
 from candidates.forms.plain import PlainForm
+from candidates.models import Candidate, WhyWritten
 from candidates.rules.workdays import AmbiguousTime, NonexistentTime, read_wall_clock
 
 POINTS = ("went_well", "why_not", "advice")
@@ -58,6 +59,42 @@ class AfterForm(PlainForm):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    promised = forms.BooleanField(
+        label=gettext_lazy("I promised to mail the three points today"),
+        help_text=gettext_lazy("Then it stands on your list until the close of this day. You send it yourself."),
+        required=False,
+        initial=True,
+    )
+    no_more_calls = forms.BooleanField(label=gettext_lazy("Do not call again, go on by mail"), required=False)
+
+    def __init__(self, *args: Any, candidate: Candidate, is_call: bool, **kwargs: Any) -> None:
+        """Only what can still be ticked is asked."""
+        super().__init__(*args, **kwargs)
+        if not is_call or not candidate.email:
+            del self.fields["promised"]
+        if not is_call or candidate.no_more_calls:
+            del self.fields["no_more_calls"]
+
+
+class RouteForm(PlainForm):
+    """Why a decision that was owed by telephone goes out in writing. Needed only when that is chosen."""
+
+    unmarked: ClassVar = ("why",)
+    why = forms.ChoiceField(
+        label=gettext_lazy("Why do you write?"), choices=WhyWritten.choices, required=False, widget=forms.RadioSelect
+    )
+    details = forms.CharField(label=gettext_lazy("Anything to add?"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, needed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.needed = needed
+
+    def clean_why(self) -> str:
+        why: str = self.cleaned_data["why"]
+        if self.needed and not why:
+            raise forms.ValidationError(_("Choose why you write"))
+        return why
 
 
 class MomentForm(PlainForm):

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from candidates.forms.plain import PlainForm
+from candidates.rules.first_sentence import tells_the_decision
 from candidates.rules.placeholders import unknown
+from candidates.rules.stages import Stage
 from candidates.rules.standard_texts import StandardText
 
 
@@ -33,6 +35,10 @@ class LetterTextForm(PlainForm):
     )
     version = forms.IntegerField(min_value=0)
 
+    def __init__(self, *args: Any, stage: Stage, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stage, self.language = stage, language
+
     def layout(self) -> Layout:
         """The page prints the version itself: it is that of the text now, also after somebody else changed it."""
         return Layout("opening", "invitation", "closing")
@@ -42,6 +48,8 @@ class LetterTextForm(PlainForm):
         for name in ("opening", "invitation", "closing"):
             for strange in unknown(str(cleaned.get(name, "")))[:1]:
                 self.add_error(name, _("“%(strange)s” cannot be filled in. Check the braces.") % {"strange": strange})
+        if self.stage is Stage.LATE_STAGE and not tells_the_decision(str(cleaned.get("opening", "")), self.language):
+            self.add_error("opening", _("Tell the decision in the first sentence after the greeting."))
         return cleaned
 
     @property

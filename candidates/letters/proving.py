@@ -1,9 +1,10 @@
 """What the file of proof says about a mail to a candidate: what was approved, and what became of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from candidates.models import Letter, LetterState, ProofEntry, ProofNote, User
+from candidates.models import FollowUp, Letter, LetterState, ProofEntry, ProofNote, User
 from candidates.rules.points import Points
 from candidates.rules.proof import What, in_utc
 
@@ -44,6 +45,16 @@ def prove_outcome(letter: Letter, state: str, *, at: datetime) -> None:
 def prove(letter: Letter, what: What, *, by: User | None = None, at: datetime, **more: Any) -> None:
     content = {"letter": letter.key, "address": letter.address, "reply": letter.last_reply, **more}
     ProofEntry.objects.write_down(_note(letter, what, {n: v for n, v in content.items() if v}, by=by, at=at))
+
+
+def prove_kept(rows: Sequence[FollowUp]) -> None:
+    """Promises that a mail keeps by arriving."""
+    ProofEntry.objects.write_down([_kept(row) for row in rows])
+
+
+def _kept(row: FollowUp) -> ProofNote:
+    content = {"follow_up": str(row.kind), "due_at": in_utc(row.due_at), "owner": row.owner.name}
+    return ProofNote(row.rejection, What.FOLLOW_UP_KEPT, content, by=row.done_by, at=row.done_at or row.due_at)
 
 
 def _note(letter: Letter, what: What, content: dict[str, Any], *, by: User | None, at: datetime) -> list[ProofNote]:

@@ -11,9 +11,9 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from candidates.letters.conversation import Answer, Outcome
-from candidates.letters.proving import prove_outcome
+from candidates.letters.proving import prove_kept, prove_outcome
 from candidates.letters.trouble import tell_owner
-from candidates.models import Deadline, Letter, LetterState, RepeatPolicy
+from candidates.models import Deadline, FollowUp, Letter, LetterState, RepeatPolicy
 from candidates.rules.posting import PAUSE_WHEN_UNREACHABLE, is_hopeless, wait_after
 from candidates.rules.replies import ADDRESS_CHANGED, NO_ANSWER, NO_LINK, TAKEN_BACK
 from candidates.rules.stages import Channel
@@ -64,6 +64,11 @@ def _sent(letter: Letter, reply: str, *, at: datetime) -> str:
     return _change(letter, LetterState.SENT, reply, at=at, sent_at=at, **_forget_words(letter))
 
 
+def _confirmed(letter: Letter, *, at: datetime) -> list[FollowUp]:
+    """What was promised in a call is kept when its confirmation was taken."""
+    return FollowUp.objects.confirmed_by(letter).keep(at=at, by=letter.approved_by)
+
+
 def _forget_words(letter: Letter) -> dict[str, Any]:
     """What a colleague was told about candidates needs no second home."""
     return {"text": "", "html": "", "params": {}} if letter.user_id else {}
@@ -105,5 +110,7 @@ def _change(letter: Letter, state: LetterState, reply: str, *, at: datetime, **f
             tell_owner(letter, state=state, at=at)
         if state == LetterState.SENT and letter.deadline_id:  # the promise is kept when the mail server took the mail
             Deadline.objects.keep_promise(letter.deadline_id, at=at, channel=Channel.MAIL, by=letter.approved_by)
+        kept = _confirmed(letter, at=at) if state == LetterState.SENT else []
         prove_outcome(letter, state, at=at)
+        prove_kept(kept)
     return str(state)

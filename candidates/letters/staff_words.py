@@ -11,7 +11,7 @@ from django.template.loader import select_template
 from django.utils import timezone, translation
 
 from candidates.letters.inlining import inlined
-from candidates.models import Deadline, FollowUp, Letter, Organisation
+from candidates.models import CallMoment, Deadline, FollowUp, Letter, Organisation
 
 APPS = ("candidates", "spreekuur", "feedback_portal")
 
@@ -24,7 +24,7 @@ class Words:
 
 
 def put_into_words(letter: Letter, organisation: Organisation) -> Words:
-    """Templates see params, and what params name: `deadlines` and `follow_ups` (ids) become the rows themselves."""
+    """Templates see params, and what params name: `deadlines`, `follow_ups` and `call_moment` (ids) become rows."""
     with translation.override(letter.language), timezone.override(organisation.zone_info):
         context = _context(letter, organisation)
         words = _render([f"{app}/letters/{letter.kind}.txt" for app in APPS], context)
@@ -58,6 +58,8 @@ def _named_by(params: Mapping[str, Any]) -> dict[str, Any]:
     if "follow_ups" in params:
         follow_ups = FollowUp.objects.filter(pk__in=params["follow_ups"]).select_related(*people)
         named["follow_ups"] = list(follow_ups.first_due_first())
+    if "call_moment" in params:
+        named["call_moment"] = CallMoment.objects.filter(pk=params["call_moment"]).first()
     return named
 
 

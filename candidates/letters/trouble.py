@@ -16,7 +16,7 @@ def tell_owner(letter: Letter, *, state: str, at: datetime) -> Letter | None:
             key=f"trouble/{letter.key}/{state}/{at:%Y%m%dT%H%M%S}",
             kind="mail_trouble",
             user=owner,
-            params={"state": state, "reply": letter.last_reply},
+            params={"state": state, "reply": letter.last_reply, "page": letter.kind},
             rejection=letter.rejection,
         ),
         at=at,

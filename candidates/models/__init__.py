@@ -22,6 +22,7 @@ from candidates.models.taken_time import CallMoment, TakenFor, TakenTime
 from candidates.models.user import Role, Theme, User
 from candidates.models.vacancy import Department, Requirement, Vacancy
 from candidates.models.writing import Override, SentPassage, Skeleton
+from candidates.models.written_route import WhyWritten, WrittenRoute
 
 __all__ = [
     "DEFAULT_PROMISES",
@@ -75,4 +76,6 @@ __all__ = [
     "Theme",
     "User",
     "Vacancy",
+    "WhyWritten",
+    "WrittenRoute",
 ]

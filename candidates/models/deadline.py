@@ -1,6 +1,7 @@
 """A promise is a row: what, until when, from which policy, and when it was kept."""
 
-from datetime import datetime
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 import pghistory
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from candidates.models.rejection import Rejection
 from candidates.models.user import User
+from candidates.rules.notices import end_of_day_chosen
 from candidates.rules.stages import CHANNEL_LABELS, Channel
 
 
@@ -107,8 +109,16 @@ class Deadline(models.Model):
         return self.met_at is None and self.stopped_at is None
 
     @property
+    def late_from(self) -> datetime:
+        """The due moment; of a talk for which the candidate chose a later day, the close of that day."""
+        if self.agreed_for is None:
+            return self.due_at
+        zone, close = ZoneInfo(self.policy.get("zone", "Europe/Amsterdam")), self.policy.get("close_of_day", "17:00")
+        return max(self.due_at, end_of_day_chosen(self.agreed_for, zone, time.fromisoformat(close)))
+
+    @property
     def was_late(self) -> bool:
-        return self.met_at is not None and self.met_at > self.due_at
+        return self.met_at is not None and self.met_at > self.late_from
 
 
 class NoticeKind(models.TextChoices):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from candidates.models.letter import Letter
 from candidates.models.rejection import Rejection
 from candidates.models.user import User
+from candidates.rules.letter_kinds import LetterKind
 
 
 class FollowUpKind(models.TextChoices):
@@ -33,6 +34,19 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
 
     def of(self, owner: User) -> "FollowUpQuerySet":
         return self.filter(owner=owner)
+
+    def confirmed_by(self, letter: Letter) -> "FollowUpQuerySet":
+        """What the written confirmation of a call finishes."""
+        about = letter.rejection_id if letter.kind == LetterKind.CONFIRMATION else None
+        return self.filter(rejection=about, kind=FollowUpKind.CONFIRMATION)
+
+    def keep(self, *, at: datetime, by: User | None) -> list["FollowUp"]:
+        """In a transaction. Answers those that were still open."""
+        rows = list(self.open().select_related("owner", "rejection").select_for_update(of=("self",)))
+        self.model._default_manager.filter(pk__in=[row.pk for row in rows]).update(done_at=at, done_by=by, ring_at=None)
+        for row in rows:
+            row.done_at, row.done_by = at, by
+        return rows
 
     def first_due_first(self) -> "FollowUpQuerySet":
         return self.order_by("due_at", "pk")

@@ -1,10 +1,8 @@
 """What the page that writes the mail asks."""
 
-from candidates.models import CallAttempt, CallOutcome, Deadline, Feedback, Letter, Rejection
-from candidates.rules.route import may_write
+from candidates.models import Deadline, Feedback, Letter, Rejection, WrittenRoute
+from candidates.rules import route
 from candidates.rules.stages import Channel
-
-TOLD = (CallOutcome.REACHED, CallOutcome.TALK_HELD)
 
 
 def feedback_of(rejection: Rejection) -> Feedback | None:
@@ -22,13 +20,17 @@ def promise_to_tell(rejection: Rejection) -> Deadline | None:
 
 
 def mail_is_the_way(rejection: Rejection, promise: Deadline | None) -> bool:
-    """A mail may carry this decision: that is what was promised, or it is known already, or calling did not work."""
-    return promise is None or may_write(
+    """A mail may carry this decision: that is what was promised, or it is known already, or somebody said why."""
+    return promise is None or route.may_write(
         Channel(promise.channel),
         is_told=promise.met_at is not None or promise.not_delivered_at is not None,
-        attempts=CallAttempt.objects.filter(rejection=rejection).exclude(outcome__in=TOLD).count(),
-        no_more_calls=rejection.candidate.no_more_calls,
+        chose_writing=WrittenRoute.objects.filter(rejection=rejection).exists(),
     )
+
+
+def may_choose_writing(rejection: Rejection) -> bool:
+    attempts = rejection.calls.in_vain().count()
+    return route.may_choose_writing(attempts=attempts, no_more_calls=rejection.candidate.no_more_calls)
 
 
 def names_of_others(rejection: Rejection) -> list[str]:

@@ -7,7 +7,17 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from candidates.models import Deadline, DeadlineKind, Handover, LetterState, Notice, NoticeKind, Rejection, User
+from candidates.models import (
+    Deadline,
+    DeadlineKind,
+    Handover,
+    LetterState,
+    Notice,
+    NoticeKind,
+    Rejection,
+    User,
+    WrittenRoute,
+)
 from candidates.queries.history import Change, changes_of_person, changes_of_promise, changes_of_rejection
 from candidates.rules.stages import CHANNEL_LABELS, Channel, EndedBy
 from candidates.rules.words import full_moment
@@ -35,6 +45,7 @@ def timeline(rejection: Rejection, *, now: datetime, zone: ZoneInfo) -> list[Mom
             *_letters(rejection),
             *_overrides(rejection),
             *_calls(rejection),
+            *_chosen(rejection, now=now, zone=zone),
             *_kept(promises, people, now=now, zone=zone),
             *_taken_back(rejection, people),
             *_corrections(rejection, people),
@@ -110,6 +121,18 @@ def _calls(rejection: Rejection) -> Iterator[Moment]:
         minutes = _("%(count)s minutes") % {"count": call.minutes} if call.minutes else ""
         words = _("Call: %(outcome)s") % {"outcome": call.get_outcome_display()}
         yield Moment(call.at, 8, words, call.by.name, minutes)
+
+
+def _chosen(rejection: Rejection, *, now: datetime, zone: ZoneInfo) -> Iterator[Moment]:
+    """When the candidate wanted to be called; and why it went in writing after all."""
+    for moment in rejection.call_moments.all():
+        wanted = {"moment": full_moment(moment.starts_at, now, zone)}
+        yield Moment(moment.chosen_at, 8, _("The candidate chose to be called: %(moment)s") % wanted)
+        if moment.given_up_at:
+            yield Moment(moment.given_up_at, 7, _("The moment to be called was given up: %(moment)s") % wanted)
+    for route in WrittenRoute.objects.filter(rejection=rejection).select_related("by"):
+        words = _("In writing instead of by telephone: %(why)s") % {"why": route.get_why_display()}
+        yield Moment(route.at, 8, words, route.by.name, route.details)
 
 
 def _kept(promises: list[Deadline], people: dict[int, str], *, now: datetime, zone: ZoneInfo) -> Iterator[Moment]:

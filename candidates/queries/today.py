@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from candidates.models import (
     CallAttempt,
+    CallMoment,
     CallOutcome,
     Deadline,
     DeadlineQuerySet,
@@ -19,6 +20,7 @@ from candidates.models import (
     Rejection,
     User,
 )
+from candidates.rules.letter_kinds import LetterKind
 
 IN_VAIN = [CallOutcome.VOICEMAIL, CallOutcome.NO_ANSWER, CallOutcome.WRONG_NUMBER]
 SHOWN = 100  # a longer list is not a day's work: the list of rejections has the rest
@@ -42,7 +44,9 @@ def open_promises(owner: User | None) -> DeadlineQuerySet:
 def worklist(owner: User | None) -> list[Deadline]:
     """The promises with everything a row of the list says about them, in a fixed number of queries."""
     handovers = Handover.objects.select_related("from_user").order_by("-at")
-    letters = Letter.objects.to_candidates().exclude(state=LetterState.SENT).order_by("-pk")
+    letters = Letter.objects.filter(kind=LetterKind.FEEDBACK).to_candidates()
+    letters = letters.exclude(state=LetterState.SENT).order_by("-pk")
+    chosen = CallMoment.objects.filter(given_up_at=None)
     written = Feedback.objects.filter(rejection=OuterRef("rejection"))
     return list(
         open_promises(owner)
@@ -51,6 +55,7 @@ def worklist(owner: User | None) -> list[Deadline]:
         .prefetch_related(
             Prefetch("handovers", handovers, to_attr="newest_handovers"),
             Prefetch("rejection__letters", letters, to_attr="unsent_letters"),
+            Prefetch("rejection__call_moments", chosen, to_attr="chosen_moments"),
         )
         .annotate(
             attempts=Count("rejection__calls", filter=Q(rejection__calls__outcome__in=IN_VAIN)),
@@ -85,7 +90,7 @@ def waiting(owner: User | None, *, now: datetime, end_of_day: datetime) -> Waiti
 
 def planned_letters(owner: User) -> QuerySet[Letter]:
     """Mails that leave by themselves; until then they can be taken back."""
-    mine = Q(rejection__recruiter=owner) | Q(deadline__owner=owner)
+    mine = Q(rejection__recruiter=owner) | Q(deadline__owner=owner) | Q(approved_by=owner)
     return (
         Letter.objects.waiting()
         .to_candidates()
@@ -97,7 +102,7 @@ def planned_letters(owner: User) -> QuerySet[Letter]:
 
 def letters_in_trouble(owner: User) -> QuerySet[Letter]:
     """Failed, in doubt or held: only a person can decide what happens next."""
-    mine = Q(rejection__recruiter=owner) | Q(deadline__owner=owner)
+    mine = Q(rejection__recruiter=owner) | Q(deadline__owner=owner) | Q(approved_by=owner)
     return (
         Letter.objects.in_trouble().to_candidates().filter(mine).select_related("candidate", "rejection").order_by("pk")
     )

@@ -35,6 +35,7 @@ IMPORT = Limit("import", 30, timedelta(hours=1))  # per recruiter: reading a fil
 # Opening the personal link of a candidate, whether it exists or not.
 LINK = Limit("link", 20, timedelta(hours=1))
 LINK_PLACE = Limit("link-place", 20, timedelta(hours=1))
+CALL_MOMENT = Limit("call-moment", 20, timedelta(hours=1))  # per link: choosing, changing, giving up
 
 # How many bytes a request may bring along. The longest form, every letter of it written as %F0%9F%98%80, stays below.
 BODY = 256 * 1024

@@ -1,8 +1,9 @@
 """Which warnings a promise has earned by now, and when to look at it again. Values in, values out."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from candidates.rules.workdays import Calendar, at_local, is_working_day, local, next_working_day
 
@@ -47,7 +48,13 @@ def late_from(watch: Watch, calendar: Calendar) -> datetime:
     """The due moment; for a talk agreed on for a later day, the close of that day."""
     if watch.agreed_for is None:
         return watch.due_at
-    return max(watch.due_at, at_local(local(watch.agreed_for, calendar).date(), calendar.close_of_day, calendar))
+    return max(watch.due_at, end_of_day_chosen(watch.agreed_for, calendar.zone, calendar.close_of_day))
+
+
+def end_of_day_chosen(agreed_for: datetime, zone: ZoneInfo, close: time) -> datetime:
+    """The talk may be held all day; a moment after the close of day ends with itself."""
+    day = agreed_for.astimezone(zone).date()
+    return max(agreed_for, datetime.combine(day, close, tzinfo=zone)).astimezone(UTC)
 
 
 def reminder_moment(watch: Watch, now: datetime, calendar: Calendar, *, late_at: datetime) -> datetime | None:

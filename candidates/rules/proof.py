@@ -38,6 +38,7 @@ class What(StrEnum):
     MAIL_CAME_BACK = "mail_came_back"
     CALL = "call"
     TALK = "talk"
+    WRITTEN = "written"
     FOLLOW_UP_MADE = "follow_up_made"
     FOLLOW_UP_KEPT = "follow_up_kept"
     FOLLOW_UP_BROKEN = "follow_up_broken"
@@ -66,6 +67,7 @@ WHAT_LABELS: Mapping[What, Words] = {
     What.MAIL_CAME_BACK: _("The mail came back: not delivered"),
     What.CALL: _("Somebody called"),
     What.TALK: _("The talk was held"),
+    What.WRITTEN: _("Chosen to write instead of calling"),
     What.FOLLOW_UP_MADE: _("Something was promised"),
     What.FOLLOW_UP_KEPT: _("The promise was kept"),
     What.FOLLOW_UP_BROKEN: _("The promise was dropped"),

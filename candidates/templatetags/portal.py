@@ -114,6 +114,12 @@ def url_if_any(name: str, *args: Any, **kwargs: Any) -> str:
 
 
 @register.simple_tag
+def mail_page(kind: str, public_id: object) -> str:
+    """Where a mail to a candidate is looked at: the page of its kind, or the rejection it is about."""
+    return url_if_any(kind, public_id) or reverse("rejection", args=[public_id])
+
+
+@register.simple_tag
 def reword(form: forms.BaseForm, **wording: str) -> str:
     """Somebody else's form in our manner and with our words, before anything of it is printed:
     {% reword form login="..." login_help="..." %} {% errors form %} {% crispy form %}."""

@@ -1,7 +1,5 @@
-"""The call that tells the decision, and the talk of a quarter of an hour."""
+"""The call that tells the decision: a script, four outcomes, and what to do when nobody answers."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,123 +11,102 @@ from django.utils.translation import gettext as _
 
 from candidates.access.desk import StaffRequest, open_to
 from candidates.access.rejections import rejection_to_change
-from candidates.access.typing import filled_in
-from candidates.actions.calls import AlreadyAnswered, Said, agree_on_talk, log_attempt, talk_held
-from candidates.forms.calls import POINTS, AfterForm, MomentForm, PointsForm
-from candidates.models import CallOutcome, Deadline, DeadlineKind, Feedback, Rejection, Role, User
-from candidates.queries.today import attempts_of
-from candidates.rules.route import ATTEMPTS_BEFORE_WRITING
-from candidates.views.promise import PromiseBar
+from candidates.actions.calls import AlreadyAnswered, close_call, keep_points, polish_points
+from candidates.actions.written_route import CallFirst, choose_writing
+from candidates.models import CallMoment, CallOutcome, DeadlineKind, FollowUp, FollowUpKind, Letter, Role, WrittenRoute
+from candidates.queries.call_letters import WhyNot, newest_of_kind, why_not_ask, why_not_confirm
+from candidates.queries.call_moments import live_moment
+from candidates.queries.feedback import may_choose_writing
+from candidates.rules.letter_kinds import LetterKind
+from candidates.views.call_desk import CallDesk
 
-
-@dataclass
-class Desk:
-    """One page with three small forms: the points, what comes after, and the moment of a talk."""
-
-    request: StaffRequest
-    rejection: Rejection
-    now: datetime
-    kind: DeadlineKind
-
-    def __post_init__(self) -> None:
-        data = filled_in(self.request)
-        self.result = data.get("result", "") if data else ""
-        told = self.result in (CallOutcome.REACHED, CallOutcome.TALK_HELD)
-        self.points = PointsForm(data, told=told, initial=self._kept())
-        self.after = AfterForm(data, initial=self._kept())
-        self.when = MomentForm(
-            data, zone=self.zone, now=self.now, needed=self.result == "agreed", initial=self._agreed()
-        )
-
-    @property
-    def zone(self) -> Any:
-        return self.request.organisation.zone_info
-
-    @property
-    def deadline(self) -> Deadline | None:
-        return self.rejection.deadlines.filter(kind=self.kind).first()
-
-    def is_valid(self) -> bool:
-        return all([self.points.is_valid(), self.after.is_valid(), self.when.is_valid()])
-
-    def said(self) -> Said:
-        points = {name: self.points.cleaned_data[name] for name in POINTS}
-        return Said(**points, note=self.after.cleaned_data["note"])
-
-    def _kept(self) -> dict[str, str]:
-        kept = Feedback.objects.filter(rejection=self.rejection).values(*POINTS, "note").first()
-        return dict(kept) if kept else {}
-
-    def _agreed(self) -> dict[str, Any]:
-        agreed = self.deadline.agreed_for if self.deadline else None
-        return {"moment": agreed} if agreed else {}
-
-    def shown(self) -> dict[str, Any]:
-        attempts, deadline = list(attempts_of(self.rejection)), self.deadline
-        bar = PromiseBar(deadline, self.rejection.decided_at, self.now, self.zone) if deadline else None
-        in_vain = [call for call in attempts if call.outcome not in (CallOutcome.REACHED, CallOutcome.TALK_HELD)]
-        return {
-            "rejection": self.rejection,
-            "form": self.points,
-            "after": self.after,
-            "when": self.when,
-            "deadline": deadline,
-            "promise": bar,
-            "attempts": attempts,
-            "in_vain": in_vain,
-            "may_write": len(in_vain) >= ATTEMPTS_BEFORE_WRITING,
-            "page": "today",
-        }
+ATTEMPTS = (CallOutcome.REACHED, CallOutcome.VOICEMAIL, CallOutcome.NO_ANSWER, CallOutcome.WRONG_NUMBER)
+KEEP, ASK, WRITE = "keep", "ask", "write"
 
 
 @open_to(Role.RECRUITER)
 def call(request: StaffRequest, public_id: UUID) -> HttpResponse:
-    """Tells the decision by phone. Only "reached" stops the clock; what was typed is kept with every attempt."""
+    """Tells the decision by phone. Only "reached" stops the clock; what was typed is kept with every outcome."""
     now = timezone.now()
     rejection = rejection_to_change(request.user, public_id, now=now, what="call")
-    desk = Desk(request, rejection, now, DeadlineKind.TELL)
-    if request.method == "POST" and desk.result in CallOutcome.values and desk.is_valid():
-        return _attempted(desk, request.user)
-    return render(request, "candidates/call.html", desk.shown())
+    desk = CallDesk(request, rejection, now, DeadlineKind.TELL)
+    if request.method == "POST" and desk.result in (*ATTEMPTS, KEEP, ASK, WRITE) and desk.is_valid():
+        return _done(desk)
+    return render(request, "candidates/call.html", desk.shown() | _next_steps(desk))
 
 
-@open_to(Role.RECRUITER)
-def talk(request: StaffRequest, public_id: UUID) -> HttpResponse:
-    """The quarter of an hour: agree on a moment, hold it, write down what was said."""
-    now = timezone.now()
-    rejection = rejection_to_change(request.user, public_id, now=now, what="talk")
-    desk = Desk(request, rejection, now, DeadlineKind.TALK)
-    if request.method == "POST" and desk.result in ("agreed", CallOutcome.TALK_HELD) and desk.is_valid():
-        return _agreed_or_held(desk, request.user)
-    return render(request, "candidates/talk.html", desk.shown())
+def _done(desk: CallDesk) -> HttpResponse:
+    if desk.result in ATTEMPTS:
+        return _called(desk)
+    if desk.is_told:
+        return _polished(desk)
+    keep_points(desk.rejection, desk.said(), by=desk.request.user, at=desk.now)
+    if desk.result == WRITE:
+        return _written(desk)
+    if desk.result == ASK:
+        return redirect("ask_moment", desk.rejection.public_id)
+    messages.success(desk.request, _("Your text is kept. Nothing has been sent yet."))
+    return redirect("call", desk.rejection.public_id)
 
 
-def _attempted(desk: Desk, user: User) -> HttpResponse:
-    name, outcome = desk.rejection.candidate.name, CallOutcome(desk.result)
+def _called(desk: CallDesk) -> HttpResponse:
+    name, outcome, about = {"name": desk.rejection.candidate.name}, CallOutcome(desk.result), desk.rejection
+    after, calendar, by = desk.after_call(), desk.organisation.calendar(), desk.request.user
     try:
-        minutes = desk.after.cleaned_data["minutes"]
-        log_attempt(desk.rejection, outcome=outcome, said=desk.said(), minutes=minutes, by=user, at=desk.now)
+        close_call(
+            about, outcome=outcome, said=desk.said(), answers=desk.answers(), after=after, calendar=calendar, by=by,
+            at=desk.now,
+        )  # fmt: skip
     except AlreadyAnswered:
-        messages.info(desk.request, _("%(name)s was told already.") % {"name": name})
-    else:
-        reached, tried = _("%(name)s knows. Well done."), _("Kept: no answer from %(name)s yet. The clock runs on.")
-        sentence = reached if outcome == CallOutcome.REACHED else tried
-        messages.success(desk.request, sentence % {"name": name})
+        messages.info(desk.request, _("%(name)s was told already.") % name)
+        return redirect("today")
+    if outcome != CallOutcome.REACHED:
+        messages.success(desk.request, _("Kept: no answer from %(name)s yet. The clock runs on.") % name)
+        return _after_an_attempt(desk)
+    messages.success(desk.request, _("%(name)s knows. Well done.") % name)
+    return redirect("today") if why_not_confirm(about) else redirect("confirmation", about.public_id)
+
+
+def _polished(desk: CallDesk) -> HttpResponse:
+    """Told already: the text is made ready for the confirmation."""
+    about, by = desk.rejection, desk.request.user
+    polish_points(about, said=desk.said(), answers=desk.answers(), by=by, at=desk.now)
+    messages.success(desk.request, _("Your text is kept. Nothing has been sent yet."))
+    return redirect("call" if why_not_confirm(about) else "confirmation", about.public_id)
+
+
+def _after_an_attempt(desk: CallDesk) -> HttpResponse:
+    """A wrong number wants another one; with a second call in vain there is something to choose."""
+    if desk.result == CallOutcome.WRONG_NUMBER:
+        return redirect("call", desk.rejection.public_id)
     return redirect("today")
 
 
-def _agreed_or_held(desk: Desk, user: User) -> HttpResponse:
-    name = {"name": desk.rejection.candidate.name}
+def _written(desk: CallDesk) -> HttpResponse:
+    why, details = desk.route.cleaned_data["why"], desk.route.cleaned_data["details"]
     try:
-        if desk.result == CallOutcome.TALK_HELD:
-            minutes = desk.after.cleaned_data["minutes"]
-            talk_held(desk.rejection, said=desk.said(), minutes=minutes, by=user, at=desk.now)
-            messages.success(desk.request, _("The talk with %(name)s is kept.") % name)
-        else:
-            calendar = desk.request.organisation.calendar()
-            moment = desk.when.cleaned_data["moment"]
-            agree_on_talk(desk.rejection, moment=moment, calendar=calendar, by=user, at=desk.now)
-            messages.success(desk.request, _("The moment of the talk with %(name)s is kept.") % name)
-    except AlreadyAnswered:
-        messages.info(desk.request, _("The talk with %(name)s was held already.") % name)
-    return redirect("today")
+        choose_writing(desk.rejection, why=why, details=details, by=desk.request.user, at=desk.now)
+    except CallFirst:
+        messages.info(desk.request, _("Call twice first. After that you may write."))
+        return redirect("call", desk.rejection.public_id)
+    messages.success(desk.request, _("Your reason is kept. Now write the mail."))
+    return redirect("feedback", desk.rejection.public_id)
+
+
+def _next_steps(desk: CallDesk) -> dict[str, Any]:
+    """What can be done besides calling, and what the candidate chose."""
+    about, hindrance = desk.rejection, why_not_ask(desk.rejection)
+    asked: Letter | None = newest_of_kind(about, LetterKind.ASK_MOMENT)
+    chosen: CallMoment | None = live_moment(about)
+    wish = FollowUp.objects.open().filter(rejection=about, kind=FollowUpKind.CALL_WISH).first()
+    return {
+        "asked": asked,
+        "may_ask": hindrance is None,
+        "needs_address": hindrance is WhyNot.NO_ADDRESS,
+        "chosen": chosen,
+        "wish": wish,
+        "may_write": may_choose_writing(about) and bool(about.candidate.email),
+        "written": WrittenRoute.objects.filter(rejection=about).first(),
+        "may_confirm": why_not_confirm(about) is None,
+        "number_is_wrong": bool(desk.in_vain) and desk.in_vain[-1].outcome == CallOutcome.WRONG_NUMBER,
+    }

@@ -14,7 +14,7 @@ from candidates.access.desk import StaffRequest
 from candidates.forms.feedback import FeedbackForm
 from candidates.forms.margin import Margin
 from candidates.forms.sending import SendForm
-from candidates.letters.composing import Composed, compose
+from candidates.letters.composing import Composed, DecisionNotFirst, compose
 from candidates.letters.texts import current_text
 from candidates.models import Deadline, Feedback, Letter, LetterState, Organisation, Rejection, Skeleton
 from candidates.queries.feedback import feedback_of, mail_is_the_way, names_of_others, newest_mail, promise_to_tell
@@ -133,6 +133,8 @@ class Composer:
         except (UnknownPlaceholder, EmptyPlaceholder) as hole:
             sentence = _("The standard text asks for “%(hole)s”, and that is not filled in. Ask the administrator.")
             return sentence % {"hole": str(hole)}
+        except DecisionNotFirst:
+            return _("The standard text does not tell the decision in its first sentence. Ask the administrator.")
 
     def shown(
         self, form: FeedbackForm | None = None, send: SendForm | None = None, margin: Margin | None = None

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from candidates.access.desk import StaffRequest, open_to
 from candidates.access.handover import OpenWork, colleagues_to_relieve, work_to_hand_over
 from candidates.access.typing import filled_in
+from candidates.actions.call_moments import ColleagueIsBusy
 from candidates.actions.handover import CannotHandOver, hand_over, hand_over_all, pass_on
 from candidates.forms.handover import HandoverAllForm, HandoverForm
 from candidates.models import Role, User
@@ -33,6 +34,8 @@ def hand_over_one(request: StaffRequest, public_id: UUID) -> HttpResponse:
         given = form.cleaned_data
         try:
             _move(work, to=given["to"], by=request.user, why=given["why"], at=now)
+        except ColleagueIsBusy:
+            form.add_error("to", _("This colleague has something else at the moment that was chosen"))
         except CannotHandOver:
             form.add_error(None, _("This work changed hands or was finished meanwhile. Look at it again"))
         else:
@@ -62,6 +65,8 @@ def hand_over_everything(request: StaffRequest) -> HttpResponse:
         given = form.cleaned_data
         try:
             moved = hand_over_all(given["giver"], to=given["to"], by=request.user, why=given["why"], at=now)
+        except ColleagueIsBusy:
+            form.add_error("to", _("This colleague has something else at the moment that was chosen"))
         except CannotHandOver:
             form.add_error("to", _("Choose another recruiter who can take work now"))
         else:

@@ -13,7 +13,7 @@ from candidates.access.desk import StaffRequest, open_to
 from candidates.access.typing import filled_in
 from candidates.actions.letter_texts import TextChanged, change_text
 from candidates.forms.letter_texts import LetterTextForm
-from candidates.letters.composing import compose
+from candidates.letters.composing import DecisionNotFirst, compose
 from candidates.letters.texts import current_text
 from candidates.models import Candidate, LetterText, Rejection, Role, Skeleton, Vacancy
 from candidates.queries.skeletons import skeletons
@@ -43,7 +43,7 @@ def letter_text_edit(request: StaffRequest, stage: str, language: str) -> HttpRe
     if stage not in list(Stage) or language not in LANGUAGES:
         raise Http404
     newest = current_text(Stage(stage), language)
-    form = LetterTextForm(filled_in(request), initial=vars(newest))
+    form = LetterTextForm(filled_in(request), stage=Stage(stage), language=language, initial=vars(newest))
     if request.method == "POST" and form.is_valid() and _changed(request, form, newest):
         return redirect("letter_texts")
     example = _example(request, newest)
@@ -70,4 +70,7 @@ def _example(request: StaffRequest, text: LetterText) -> Any:
         candidate=candidate, vacancy=Vacancy(title=_("Planner")), stage_at_rejection=text.stage, language=text.language
     )
     points = Points(_("Here stands what went well."), _("Here stands why not this job."), _("Here stands one advice."))
-    return compose(about, points, text=text, writer=request.user, organisation=request.organisation)
+    try:
+        return compose(about, points, text=text, writer=request.user, organisation=request.organisation)
+    except DecisionNotFirst:
+        return _("Tell the decision in the first sentence after the greeting.")

@@ -17,6 +17,7 @@ from candidates.actions.candidates import AddressTaken
 from candidates.actions.letters import TooLate, came_back, correct_address, retry, settle_doubt, take_back_mail
 from candidates.forms.letters import AddressForm
 from candidates.models import Letter, Role
+from candidates.rules.letter_kinds import LetterKind
 from candidates.views.composer import Composer
 
 LONE = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
@@ -57,10 +58,12 @@ def letter_take_back(request: StaffRequest, pk: int) -> HttpResponse:
     letter, about = letter_to_change(request.user, pk, now=now)
     try:
         take_back_mail(letter, by=request.user, at=now)
-        messages.success(request, _("The mail is taken back. Nothing was sent; the promise runs on."))
+        promise_runs = _("The mail is taken back. Nothing was sent; the promise runs on.")
+        confirmed = letter.kind == LetterKind.CONFIRMATION
+        messages.success(request, _("The mail is taken back. Nothing was sent.") if confirmed else promise_runs)
     except TooLate:
         _too_late(request)
-    return redirect("feedback", about.public_id)
+    return redirect(page_of(letter), about.public_id)
 
 
 @open_to(Role.RECRUITER)
@@ -74,7 +77,7 @@ def letter_retry(request: StaffRequest, pk: int) -> HttpResponse:
         messages.error(request, str(form["address"].errors.as_text()).lstrip("* "))
     else:
         _again(request, letter, address=form.cleaned_data["address"], now=now)
-    return redirect("feedback", about.public_id)
+    return redirect(page_of(letter), about.public_id)
 
 
 @open_to(Role.RECRUITER)
@@ -90,7 +93,7 @@ def letter_settle(request: StaffRequest, pk: int) -> HttpResponse:
         messages.success(request, said)
     except TooLate:
         _too_late(request)
-    return redirect("feedback", about.public_id)
+    return redirect(page_of(letter), about.public_id)
 
 
 @open_to(Role.RECRUITER)
@@ -100,10 +103,17 @@ def letter_came_back(request: StaffRequest, pk: int) -> HttpResponse:
     letter, about = letter_to_change(request.user, pk, now=now)
     try:
         came_back(letter, by=request.user, at=now)
-        messages.warning(request, _("The promise is open again. Check the address and send the mail once more."))
+        again = _("Check the address and send the mail once more.")
+        reopened = _("The promise is open again. Check the address and send the mail once more.")
+        messages.warning(request, reopened if letter.deadline_id else again)
     except TooLate:
         _too_late(request)
-    return redirect("feedback", about.public_id)
+    return redirect(page_of(letter), about.public_id)
+
+
+def page_of(letter: Letter) -> str:
+    """The page that is about this mail: each kind has one, by the name of the kind."""
+    return str(LetterKind(letter.kind)) if letter.kind in list(LetterKind) else "rejection"
 
 
 def alone(html: str) -> HttpResponse:

@@ -15,6 +15,7 @@ from candidates.access.desk import StaffRequest, open_to
 from candidates.access.people import person_to_manage
 from candidates.access.typing import filled_in
 from candidates.actions import colleagues
+from candidates.actions.call_moments import ColleagueIsBusy
 from candidates.actions.colleagues import Invitation, LastAdministrator, NotYours, OpenWork, Successor
 from candidates.actions.handover import CannotHandOver
 from candidates.forms.handover import HandoverForm
@@ -124,6 +125,8 @@ def _do(request: StaffRequest, who: User, act: Callable[[], Any], done: str) -> 
         )
     except OpenWork:
         messages.error(request, _("People wait for an answer of %(name)s. First hand that over.") % {"name": who})
+    except ColleagueIsBusy:
+        messages.error(request, _("This colleague has something else at the moment that was chosen"))
     except CannotHandOver:
         messages.error(request, _("This colleague cannot take work now. Choose another one."))
     else:

@@ -20,16 +20,16 @@ class PromiseBar:
 
     @cached_property
     def time(self) -> TimeLeft:
-        return time_left(self.deadline.due_at, self.now, self.zone)
+        return time_left(self.deadline.late_from, self.now, self.zone)
 
     @property
     def is_late(self) -> bool:
-        return self.deadline.due_at <= self.now
+        return self.deadline.late_from <= self.now
 
     @property
     def percent(self) -> int:
         """Of the time between decision and due moment."""
-        whole = (self.deadline.due_at - self.decided_at).total_seconds()
+        whole = (self.deadline.late_from - self.decided_at).total_seconds()
         used = (self.now - self.decided_at).total_seconds()
         return max(0, min(100, round(100 * used / whole))) if whole > 0 else 100
 
@@ -46,4 +46,4 @@ class PromiseBar:
     @property
     def due(self) -> str:
         moment = since if self.is_late else near_moment
-        return _("no later than %(moment)s") % {"moment": moment(self.deadline.due_at, self.now, self.zone)}
+        return _("no later than %(moment)s") % {"moment": moment(self.deadline.late_from, self.now, self.zone)}

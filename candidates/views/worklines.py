@@ -47,4 +47,4 @@ class Workline:
 
 
 def worklines(promises: Iterable[Deadline], *, now: datetime, zone: ZoneInfo) -> list[Workline]:
-    return [Workline(promise, time_left(promise.due_at, now, zone)) for promise in promises]
+    return [Workline(promise, time_left(promise.late_from, now, zone)) for promise in promises]

@@ -24,7 +24,7 @@ TRIES = 5
 SETTINGS = {"listen_addresses": "", "unix_socket_permissions": "0700"}
 # A statement that failed, and the row it was about, hold people's data: the portal hears of them, the log does not.
 DISCREET = {"log_min_messages": "log", "log_min_error_statement": "panic", "log_error_verbosity": "terse"}
-FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "300"}
 
 
 class Postgres:

@@ -11,7 +11,10 @@ from candidates.models import FollowUp, FollowUpKind, Rejection, User
 from candidates.rules.words import TimeLeft, time_left
 
 ICONS = {FollowUpKind.CONFIRMATION: "mail", FollowUpKind.CALL_WISH: "phone", FollowUpKind.ANEW: "talk"}
-PAGES = {FollowUpKind.CALL_WISH: "call"}  # the page of the rejection where it is done; else its own page
+PAGES = {
+    FollowUpKind.CALL_WISH: "call",
+    FollowUpKind.CONFIRMATION: "confirmation",
+}  # the page of the rejection where it is done; else its own page
 
 
 @dataclass(frozen=True)

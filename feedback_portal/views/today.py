@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from candidates.access.desk import ALL_ROLES, StaffRequest, open_to
-from candidates.figures import OnTime, on_time_this_month
+from candidates.figures import OnTime, Talks, on_time_this_month, talks_this_month
 from candidates.models import Letter, Organisation, Role, User
 from candidates.queries.clock import pulses
 from candidates.queries.today import (
@@ -55,6 +55,10 @@ class Today:
     @cached_property
     def on_time(self) -> OnTime:
         return on_time_this_month(self.owner, now=self.now, zone=self.zone)
+
+    @cached_property
+    def talks(self) -> Talks:
+        return talks_this_month(self.owner, now=self.now, zone=self.zone)
 
     @cached_property
     def planned(self) -> list[Letter]:

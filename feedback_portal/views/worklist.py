@@ -9,7 +9,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from candidates.models import Deadline, DeadlineKind, Letter, LetterState, Rejection, User
+from candidates.models import CallMoment, Deadline, DeadlineKind, Letter, LetterState, Rejection, User
+from candidates.rules.call_moments import LASTS
 from candidates.rules.stages import Channel, Stage
 from candidates.rules.words import TimeLeft, count_in_words, near_moment, time_left
 
@@ -26,7 +27,9 @@ class Task:
 
     @property
     def at(self) -> datetime:
-        return self.letter.not_before if self.planned and self.letter else self.deadline.due_at
+        if self.planned and self.letter:
+            return self.letter.not_before
+        return self.chosen.starts_at if self.chosen else self.due_at
 
     @property
     def rejection(self) -> Rejection:
@@ -38,7 +41,7 @@ class Task:
 
     @property
     def due_at(self) -> datetime:
-        return self.deadline.due_at
+        return self.deadline.late_from
 
     @property
     def planned(self) -> bool:
@@ -50,6 +53,13 @@ class Task:
         unsent: list[Letter] = self.deadline.rejection.unsent_letters  # type: ignore[attr-defined]
         about_this = self.deadline.kind == DeadlineKind.TELL
         return next(iter(unsent), None) if about_this else None
+
+    @property
+    def chosen(self) -> CallMoment | None:
+        """When the candidate wants to be called; over, when that was a while ago."""
+        moments: list[CallMoment] = self.deadline.rejection.chosen_moments  # type: ignore[attr-defined]
+        about_this = self.deadline.kind == DeadlineKind.TELL and self.channel is Channel.CALL
+        return next((moment for moment in moments if moment.starts_at + LASTS > self.now), None) if about_this else None
 
     @property
     def channel(self) -> Channel:
@@ -69,7 +79,7 @@ class Task:
 
     @property
     def day(self) -> date:
-        return self.deadline.due_at.astimezone(self.zone).date()
+        return self.due_at.astimezone(self.zone).date()
 
     @property
     def button(self) -> str:
@@ -87,6 +97,9 @@ class Task:
         """The small line below the time: what happens by itself says more than the hours left."""
         if self.planned and self.letter:
             return _("mail leaves %(moment)s") % {"moment": near_moment(self.letter.not_before, self.now, self.zone)}
+        if self.chosen:
+            given = {"name": self.name, "moment": near_moment(self.chosen.starts_at, self.now, self.zone)}
+            return _("%(name)s chose %(moment)s") % given
         if self.deadline.agreed_for:
             return _("agreed: %(moment)s") % {"moment": near_moment(self.deadline.agreed_for, self.now, self.zone)}
         return self.time.under
@@ -134,4 +147,4 @@ def _trouble(letter: Letter) -> str:
 
 
 def tasks(deadlines: list[Deadline], *, now: datetime, zone: ZoneInfo) -> list[Task]:
-    return [Task(deadline, time_left(deadline.due_at, now, zone), zone, now) for deadline in deadlines]
+    return [Task(deadline, time_left(deadline.late_from, now, zone), zone, now) for deadline in deadlines]

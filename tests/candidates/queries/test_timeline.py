@@ -4,12 +4,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 
+from candidates.actions.call_moments import choose_moment, give_up_moment
+from candidates.actions.calls import agree_on_talk, talk_held
 from candidates.actions.candidates import Correction, correct
 from candidates.actions.handover import hand_over
 from candidates.actions.taking_back import reopen
+from candidates.actions.written_route import choose_writing
 from candidates.models import CallAttempt, Deadline, Notice, Rejection
 from candidates.queries.timeline import timeline
+from candidates.rules.stages import Stage
 from tests import cast, letter_cast
+from tests.call_cast import SAID, asked
 from tests.decision_cast import NOW, logged
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +109,31 @@ def test_a_correction_of_the_person_is_in_it(of_long_ago: Rejection) -> None:
     correct(rejection.candidate, put_right, by=rejection.recruiter, at=NOW)
     rejection.refresh_from_db()
     assert told(rejection)[-1] == ("Gewijzigd: het e-mailadres, het telefoonnummer", "", "")
+
+
+def test_it_tells_when_somebody_wanted_to_be_called_and_why_it_went_in_writing() -> None:
+    calendar = cast.hospital().calendar()
+    rejection = asked()
+    eleven = NOW.replace(hour=10, minute=0)
+    choose_moment(rejection, starts_at=eleven, calendar=calendar, at=NOW)
+    give_up_moment(rejection, at=NOW + timedelta(minutes=1))
+    later = NOW + timedelta(minutes=2)
+    choose_writing(rejection, why="no_moment", details="Nachtdienst", by=rejection.recruiter, at=later)
+    assert told(rejection)[-3:] == [
+        ("De kandidaat koos een moment om gebeld te worden: vandaag om 11:00", "", ""),
+        ("Het belmoment is afgezegd: vandaag om 11:00", "", ""),
+        (
+            "Schriftelijk in plaats van per telefoon: Er is op tijd geen moment dat ons beiden past",
+            "Nadia Willems",
+            "Nachtdienst",
+        ),
+    ]
+
+
+def test_a_talk_on_the_day_that_was_chosen_was_held_in_time() -> None:
+    calendar = cast.hospital().calendar()
+    rejection = logged(stage=Stage.LATE_STAGE)
+    chosen = NOW + timedelta(days=27)  # the talk was due on the 8th of December
+    agree_on_talk(rejection, moment=chosen, calendar=calendar, by=rejection.recruiter, at=NOW)
+    talk_held(rejection, said=SAID, minutes=15, by=rejection.recruiter, at=chosen)
+    assert ("Het gesprek is gevoerd, op tijd", "Nadia Willems", "") in told(rejection)

@@ -1,14 +1,29 @@
+import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from candidates.models import CallAttempt, Deadline, Feedback, Rejection, User
+from candidates.models import (
+    CallAttempt,
+    Deadline,
+    Feedback,
+    FollowUp,
+    Letter,
+    Override,
+    Rejection,
+    User,
+    WrittenRoute,
+)
 from candidates.rules.stages import Stage
 from tests import cast
 from tests.decision_cast import logged
+from tests.letter_cast import to_candidate
 
 pytestmark = pytest.mark.django_db
 
@@ -71,13 +86,22 @@ def test_pressing_twice_is_one_call(client: Client, rejection: Rejection) -> Non
     assert rejection.calls.count() == 1
 
 
-def test_the_written_way_opens_after_two_attempts(client: Client, rejection: Rejection) -> None:
-    address = reverse("call", args=[rejection.public_id])
+def test_the_written_way_opens_after_two_attempts_and_asks_why(client: Client, rejection: Rejection) -> None:
     feedback = reverse("feedback", args=[rejection.public_id])
     press(client, "call", rejection, "no_answer")
-    assert feedback not in client.get(address).content.decode()
+    assert press(client, "call", rejection, "write", why="not_reached")["Location"] != feedback
+    assert not WrittenRoute.objects.exists()
+
     press(client, "call", rejection, "voicemail")
-    assert feedback in client.get(address).content.decode()
+    page = press(client, "call", rejection, "write", went_well="Half af")
+    assert set(page.context["route"].errors) == {"why"}
+    assert "Half af" in page.content.decode()
+
+    page = press(client, "call", rejection, "write", why="no_moment", details="Zij werkt nachtdiensten.")
+    assert page["Location"] == feedback
+    route = rejection.written_route
+    assert (route.why, route.details, route.attempts) == ("no_moment", "Zij werkt nachtdiensten.", 2)
+    assert route.by == rejection.recruiter
 
 
 def test_a_talk_agreed_on_for_later_is_not_late_before_that_day_is_over(client: Client, rejection: Rejection) -> None:
@@ -118,3 +142,186 @@ def test_moments_are_said_on_the_organisations_clock(client: Client, rejection: 
         rejection=rejection, outcome="no_answer", by=rejection.recruiter, at=datetime(2026, 11, 24, 10, 35, tzinfo=UTC)
     )
     assert "11:35" in client.get(reverse("call", args=[rejection.public_id])).content.decode()
+
+
+def test_enter_in_a_field_keeps_the_text_and_says_nothing_about_the_call(client: Client, rejection: Rejection) -> None:
+    """A browser presses the first button of the form."""
+    page = client.get(reverse("call", args=[rejection.public_id])).content.decode()
+    buttons = re.findall(r'name="result" value="(\w+)"', page)
+    assert buttons[0] == "keep"
+    answer = press(client, "call", rejection, "keep", went_well="Half af", note="Belt liever na vieren")
+    assert answer["Location"] == reverse("call", args=[rejection.public_id])
+    kept = Feedback.objects.get()
+    assert (kept.went_well, kept.note, rejection.calls.count()) == ("Half af", "Belt liever na vieren", 0)
+
+
+def test_do_not_call_again_is_kept_with_any_outcome_and_shows_the_written_way(
+    client: Client, rejection: Rejection
+) -> None:
+    press(client, "call", rejection, "no_answer", no_more_calls="on")
+    assert Rejection.objects.get().candidate.no_more_calls
+    page = client.get(reverse("call", args=[rejection.public_id])).content.decode()
+    assert "Daniëlle wil niet gebeld worden." in page
+    assert 'class="call-number"' not in page
+    assert 'value="write"' in page
+    assert 'value="ask"' not in page
+    assert press(client, "call", rejection, "write", why="no_more_calls").status_code == 302
+
+
+def test_after_two_calls_in_vain_the_mail_for_a_moment_is_offered(client: Client, rejection: Rejection) -> None:
+    address = reverse("call", args=[rejection.public_id])
+    press(client, "call", rejection, "no_answer")
+    assert 'value="ask"' not in client.get(address).content.decode()
+    press(client, "call", rejection, "voicemail")
+    assert 'value="ask"' in client.get(address).content.decode()
+
+    answer = press(client, "call", rejection, "ask", advice="Half af")
+    assert answer["Location"] == reverse("ask_moment", args=[rejection.public_id])
+    assert Feedback.objects.get().advice == "Half af"
+    assert not Letter.objects.to_candidates().exists()
+
+
+def test_a_wrong_number_leads_to_correcting_it(client: Client, rejection: Rejection) -> None:
+    answer = press(client, "call", rejection, "wrong_number")
+    page = client.get(answer["Location"]).content.decode()
+    assert "Dit nummer klopte de vorige keer niet." in page
+    assert reverse("candidate", args=[rejection.candidate_id]) in page
+
+
+def test_reached_leads_to_the_confirmation_and_a_promise_stands_on_vandaag(
+    client: Client, rejection: Rejection
+) -> None:
+    answer = press(client, "call", rejection, "reached", promised="on", **POINTS)
+    assert answer["Location"] == reverse("confirmation", args=[rejection.public_id])
+    assert FollowUp.objects.get().kind == "confirmation"
+    today = client.get(reverse("today")).content.decode()
+    assert answer["Location"] in today
+
+
+def test_without_the_tick_nothing_was_promised(client: Client, nadia: User) -> None:
+    now = timezone.now()
+    interview = logged(by=nadia, at=now, decided_at=now)
+    press(client, "call", interview, "reached", **POINTS)
+    assert not FollowUp.objects.exists()
+
+
+def test_a_stopped_sentence_is_shown_and_a_reason_lets_it_stay(client: Client, rejection: Rejection) -> None:
+    said = POINTS | {"why_not": "De andere kandidaat was gewoon beter dan jij."}
+    page = press(client, "call", rejection, "reached", **said)
+    assert page.status_code == 200
+    assert set(page.context["form"].errors) == {"why_not"}
+    assert rejection.deadlines.get(kind="tell").is_open
+    (key,) = [note.key for note in page.context["margin"].unanswered]
+
+    press(client, "call", rejection, "reached", **said, **{f"{key}-why": "Zo gezegd, en het klopt."})
+    assert not rejection.deadlines.get(kind="tell").is_open
+    assert (Override.objects.get().why, Override.objects.get().letter) == ("Zo gezegd, en het klopt.", None)
+
+
+def test_an_attempt_keeps_even_a_stopped_sentence(client: Client, rejection: Rejection) -> None:
+    press(client, "call", rejection, "no_answer", why_not="De andere kandidaat was gewoon beter dan jij.")
+    assert rejection.calls.count() == 1
+
+
+def test_what_was_typed_survives_a_login(client: Client, rejection: Rejection, nadia: User) -> None:
+    address = reverse("call", args=[rejection.public_id])
+    form = client.get(address).content.decode()
+    mark = re.search(r'name="kept_for" value="([^"]+)"', form)
+    assert mark is not None
+    client.logout()
+    client.post(address, {"result": "no_answer", "kept_for": mark[1], "went_well": "Niet kwijt"})
+    client.force_login(nadia)
+    assert "Niet kwijt" in client.get(address).content.decode()
+    assert rejection.calls.count() == 0
+
+
+@pytest.mark.parametrize("page", ["ask_moment", "confirmation"])
+def test_one_press_sends_exactly_what_was_shown(client: Client, rejection: Rejection, page: str) -> None:
+    for _call in range(2):
+        press(client, "call", rejection, "no_answer")
+    if page == "confirmation":
+        press(client, "call", rejection, "reached", **POINTS)
+    address = reverse(page, args=[rejection.public_id])
+    shown = client.get(address)
+    assert not Letter.objects.to_candidates().exists()
+
+    assert client.post(address, {"seen": "something else"})["Location"] == address
+    assert not Letter.objects.to_candidates().exists()
+    assert client.post(address, {"seen": shown.context["mail"].digest})["Location"] == reverse("today")
+    letter = Letter.objects.to_candidates().get()
+    assert (letter.kind, letter.text, letter.html) == (page, shown.context["mail"].text, shown.context["mail"].html)
+    assert letter.approved_by == rejection.recruiter
+
+    today = client.get(reverse("today")).content.decode()
+    assert address in today
+    taken_back = client.post(reverse("letter_take_back", args=[letter.pk]))
+    assert taken_back["Location"] == address
+    assert client.get(address).context["mail"].digest == letter.digest
+
+
+def test_a_page_of_a_mail_that_cannot_leave_says_why(client: Client, rejection: Rejection) -> None:
+    ask, confirm = (reverse(name, args=[rejection.public_id]) for name in ("ask_moment", "confirmation"))
+    assert "Bel eerst twee keer." in client.get(ask).content.decode()
+    assert "heeft het nog niet door de telefoon gehoord" in client.get(confirm).content.decode()
+    press(client, "call", rejection, "reached", **POINTS)
+    assert "weet het al" in client.get(ask).content.decode()
+    assert client.get(confirm).context["mail"] is not None
+    Feedback.objects.update(why_not="De andere kandidaat was gewoon beter dan jij.")
+    assert "kan zo niet weg" in client.get(confirm).content.decode()
+
+
+def test_after_the_call_the_text_can_be_made_ready_for_the_mail(client: Client, rejection: Rejection) -> None:
+    press(client, "call", rejection, "reached", **POINTS)
+    better = POINTS | {"advice": "Schrijf drie voorbeelden op en laat ze lezen."}
+    answer = press(client, "call", rejection, "keep", **better)
+    assert answer["Location"] == reverse("confirmation", args=[rejection.public_id])
+    assert Feedback.objects.get().advice == better["advice"]
+    page = press(client, "call", rejection, "keep", **POINTS | {"advice": ""})
+    assert set(page.context["form"].errors) == {"advice"}
+
+
+def test_two_talks_at_one_moment_are_refused_on_the_field(client: Client, rejection: Rejection, nadia: User) -> None:
+    now = timezone.now()
+    other = logged(by=nadia, stage=Stage.LATE_STAGE, at=now, decided_at=now, name="Kofi M", email="kofi@example.org")
+    when = (now + timedelta(days=3)).strftime("%Y-%m-%dT10:15")
+    press(client, "talk", other, "agreed", moment=when)
+    page = press(client, "talk", rejection, "agreed", moment=when, note="Niet kwijt")
+    assert set(page.context["when"].errors) == {"moment"}
+    assert "Niet kwijt" in page.content.decode()
+    again = (now + timedelta(days=3)).strftime("%Y-%m-%dT10:30")
+    assert press(client, "talk", rejection, "agreed", moment=again).status_code == 302
+    assert press(client, "talk", rejection, "agreed", moment=again).status_code == 302  # its own time is no obstacle
+
+
+def test_the_sheet_for_the_talk_holds_what_was_said(client: Client, rejection: Rejection) -> None:
+    press(client, "call", rejection, "reached", note="Houdt van cijfers", **POINTS)
+    sheet = client.get(reverse("talk_sheet", args=[rejection.public_id])).content.decode().replace("\xa0", " ")
+    for words in (*POINTS.values(), "Houdt van cijfers", "06 12 34 56 78", "Tijdens het gesprek"):
+        assert words in sheet
+    assert "data-print" in sheet
+
+
+def test_the_talk_page_knows_whether_the_invitation_left(client: Client, rejection: Rejection) -> None:
+    address = reverse("talk", args=[rejection.public_id])
+    assert "Vertel eerst het besluit" in client.get(address).content.decode()
+    press(client, "call", rejection, "reached", **POINTS)
+    assert reverse("confirmation", args=[rejection.public_id]) in client.get(address).content.decode()
+    to_candidate(rejection, kind="confirmation", key="c", state="sent", sent_at=timezone.now(), deadline=None)
+    assert "is uitgenodigd per mail" in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("page", ["call", "talk"])
+def test_however_much_was_tried_the_page_asks_the_same_number_of_questions(
+    client: Client, rejection: Rejection, page: str, django_assert_max_num_queries: Any
+) -> None:
+    address, now = reverse(page, args=[rejection.public_id]), timezone.now()
+    for _call in range(2):
+        CallAttempt.objects.create(rejection=rejection, outcome="no_answer", by=rejection.recruiter, at=now)
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+        questions = len(few)
+    for _call in range(6):
+        CallAttempt.objects.create(rejection=rejection, outcome="voicemail", by=rejection.recruiter, at=now)
+    with django_assert_max_num_queries(questions):
+        client.get(address)

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from candidates.actions.links import link_for
+from candidates.actions.written_route import choose_writing
 from candidates.letters.mark import LINK_MARK, address_of
 from candidates.letters.posting import deliver_due
 from candidates.models import (
@@ -348,6 +349,10 @@ def test_after_an_interview_a_call_comes_first(nadia: Client, rejection: Rejecti
     for _attempt in range(2):
         CallAttempt.objects.create(rejection=other, outcome="no_answer", by=other.recruiter, at=NOW)
     nadia.post(page(other), typed(other, version=1))
+    assert Letter.objects.count() == 0  # not before somebody said why
+
+    choose_writing(other, why="not_reached", details="", by=other.recruiter, at=NOW)
+    nadia.post(page(other), typed(other, version=2))
     letter = Letter.objects.get()
     assert letter.text.startswith("Beste Lotte,\n\nWe gaan niet met je verder voor de functie")
 

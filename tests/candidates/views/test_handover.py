@@ -2,10 +2,14 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from candidates.actions.call_moments import choose_moment
 from candidates.models import Deadline, Handover, Rejection, User
+from candidates.queries.call_moments import asked_promise, free_of
 from candidates.rules.stages import Stage
 from tests import cast
+from tests.call_cast import asked_now
 from tests.decision_cast import NOW, logged
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +70,20 @@ def test_a_mistake_is_told_and_the_reason_stays_typed(client: Client, rejection:
         "why": ["Schrijf in een paar woorden op waarom"]
     }
     assert owners() == {nadia}
+
+
+def test_a_colleague_who_is_busy_at_the_moment_that_was_chosen_is_refused(client: Client, nadia: User) -> None:
+    mine, bram = asked_now(by=nadia), cast.bram()
+    theirs = asked_now(by=bram, name="Lotte Smit", email="lotte@example.org")
+    calendar, now = cast.hospital().calendar(), timezone.now()
+    promise = asked_promise(mine)
+    assert promise is not None
+    moment = free_of(promise, calendar, now=now)[0]
+    for rejection in (mine, theirs):
+        choose_moment(rejection, starts_at=moment, calendar=calendar, at=now)
+    page = client.post(url(mine), {"to": bram.pk, "why": "Vrij"})
+    assert set(page.context["form"].errors) == {"to"}
+    assert mine.deadlines.get().owner == nadia
 
 
 def test_work_that_is_done_cannot_be_handed_over(client: Client, nadia: User) -> None:

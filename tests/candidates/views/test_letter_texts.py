@@ -72,6 +72,15 @@ def test_the_same_words_make_no_new_version(ad: Client) -> None:
     assert LetterText.objects.count() == 2
 
 
+@pytest.mark.parametrize(("stage", "refused"), [("late-stage", ["opening"]), ("interview", []), ("cv-screening", [])])
+def test_after_a_final_round_the_first_sentence_tells_the_decision(ad: Client, stage: str, refused: list[str]) -> None:
+    hidden = "Beste {first_name},\n\nDank je wel voor je tijd. We gaan niet met je verder."
+    address = reverse("letter_text_edit", args=[stage, "nl"])
+    given = {"version": 1, "opening": hidden, "invitation": "Bel ons.", "closing": "Groet,"}
+    response = ad.post(address, given)
+    assert list(response.context["form"].errors if response.context else []) == refused
+
+
 def test_only_administrators_may(client: Client) -> None:
     cast.hospital()
     for person in (cast.nadia(), cast.hanna(), cast.vera()):

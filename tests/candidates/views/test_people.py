@@ -10,10 +10,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from candidates.actions.call_moments import choose_moment
 from candidates.letters import posting
 from candidates.letters.entrance import ENTRANCE_MARK
 from candidates.models import Deadline, Letter, Role, User
+from candidates.queries.call_moments import asked_promise, free_of
 from tests import cast
+from tests.call_cast import asked_now
 from tests.cast import PASSWORD
 from tests.decision_cast import logged
 from tests.sink import Sink
@@ -210,3 +213,18 @@ def test_a_role_with_open_work_says_what_comes_first(desk: Client) -> None:
     page = desk.post(reverse("person", args=[nadia.pk]), {"role": "read-only"}, follow=True)
     assert "Er wachten mensen op antwoord van Nadia Willems. Draag dat eerst over." in words(page)
     assert User.objects.get(pk=nadia.pk).role == Role.RECRUITER
+
+
+def test_work_is_not_passed_on_to_somebody_who_is_busy_when_a_candidate_wants_to_be_called(desk: Client) -> None:
+    nadia, bram, now = cast.nadia(), cast.bram(), timezone.now()
+    calendar = cast.hospital().calendar()
+    mine, theirs = asked_now(by=nadia), asked_now(by=bram, name="Lotte Smit", email="lotte@example.org")
+    promise = asked_promise(mine)
+    assert promise is not None
+    moment = free_of(promise, calendar, now=now)[0]
+    for rejection in (mine, theirs):
+        choose_moment(rejection, starts_at=moment, calendar=calendar, at=now)
+    given = {"to": bram.pk, "why": "verlof"}
+    page = desk.post(reverse("person_pass_on", args=[nadia.pk]), given, follow=True)
+    assert "heeft iets anders op het gekozen moment" in words(page)
+    assert mine.deadlines.get().owner == nadia

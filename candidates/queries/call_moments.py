@@ -1,0 +1,53 @@
+"""Moments to be called: what a candidate may choose from, and what they chose."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef
+
+from candidates.models import CallMoment, Deadline, DeadlineQuerySet, Letter, LetterState, Rejection, TakenTime, User
+from candidates.rules.call_moments import HORIZON, LASTS, Span, free_moments
+from candidates.rules.letter_kinds import LetterKind
+from candidates.rules.stages import Channel
+from candidates.rules.workdays import Calendar
+
+LEFT_OR_MAYBE = [LetterState.SENT, LetterState.SENDING, LetterState.IN_DOUBT]
+LONGEST_TALK = timedelta(hours=1)  # what is kept free after the beginning of a talk that was agreed on
+
+
+def asked_promises() -> DeadlineQuerySet:
+    """Decisions still to be told by telephone, of people who were asked by mail when that suits them."""
+    asked = Letter.objects.filter(
+        rejection=OuterRef("rejection"), kind=LetterKind.ASK_MOMENT, state__in=LEFT_OR_MAYBE, came_back_at=None
+    )
+    standing = {"rejection__undone_at": None, "rejection__reopened_at": None}
+    return Deadline.objects.open().to_tell().filter(Exists(asked), channel=Channel.CALL, **standing)
+
+
+def asked_promise(rejection: Rejection) -> Deadline | None:
+    return asked_promises().filter(rejection=rejection).select_related("owner").first()
+
+
+def live_moment(rejection: Rejection) -> CallMoment | None:
+    return CallMoment.objects.filter(rejection=rejection, given_up_at=None).first()
+
+
+def free_of(promise: Deadline, calendar: Calendar, *, now: datetime) -> list[datetime]:
+    """What the colleague who has to call can still offer before the due moment."""
+    if promise.due_at <= now:
+        return []
+    taken = taken_of(promise.owner, since=now, until=min(promise.due_at, now + HORIZON))
+    return free_moments(calendar, now=now, due_at=promise.due_at, taken=taken)
+
+
+def taken_of(recruiter: User, *, since: datetime, until: datetime) -> list[Span]:
+    rows = TakenTime.objects.filter(recruiter=recruiter, during__overlap=(since, until)).values_list(
+        "during", flat=True
+    )
+    return [(during.lower, during.upper) for during in rows] + talks_of(recruiter, since=since, until=until)
+
+
+def talks_of(recruiter: User, *, since: datetime, until: datetime) -> list[Span]:
+    """Talks of which the day and hour were agreed on by hand."""
+    agreed = Deadline.objects.open().to_talk().of(recruiter).filter(agreed_for__gt=since - LONGEST_TALK)
+    moments = agreed.filter(agreed_for__lt=until).values_list("agreed_for", flat=True)
+    return [(moment, moment + LASTS) for moment in moments if moment]
