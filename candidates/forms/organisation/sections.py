@@ -153,14 +153,16 @@ class SpreekuurForm(Section):
 
 class RetentionForm(Section):
     key, title = "retention", gettext_lazy("How long data stay")
-    lead = gettext_lazy("The Dutch authority asks for at most four weeks. Shorter is fine.")
+    lead = gettext_lazy("The Dutch authority asks for at most four weeks, and one year with consent. Shorter is fine.")
+    rows: ClassVar = [("retention_days", "consent_days")]
     explain: ClassVar = {
         "retention_days": gettext_lazy("Then the person is forgotten; the figures stay."),
+        "consent_days": gettext_lazy("Only of candidates who said yes themselves. It counts as soon as they can."),
     }
 
     class Meta:
         model = Organisation
-        fields = ("retention_days",)
+        fields = ("retention_days", "consent_days")
 
 
 class LoginForm(Section):
