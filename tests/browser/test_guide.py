@@ -190,7 +190,7 @@ def test_what_was_typed_is_there_after_the_session_ended(portal: Portal, rejecti
     expect(page.locator("#id_advice")).to_have_value(TIP)
     assert Feedback.objects.get(rejection=rejection).advice == ""
 
-    page.get_by_role("button", name="Bewaar en ga terug").press("Enter")
+    page.get_by_role("button", name="Bewaar en ga terug").click()
     page.locator("#id_login").fill("nadia@oeverland.example")
     page.locator("#id_password").fill(PASSWORD)
     page.locator("#id_password").press("Enter")
