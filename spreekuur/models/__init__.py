@@ -1,0 +1,31 @@
+from spreekuur.models.booking import Booking, BookingState, EndedWhy
+from spreekuur.models.day import ClosedWhy, Day, DayState, Slot, SlotState
+from spreekuur.models.rhythm import WEEKDAYS, Rhythm, RhythmMonth, RhythmRecruiter
+from spreekuur.models.talk import Reopening, Talk, Verdict
+from spreekuur.models.waiting import Offer, OfferState, PlaceState, WaitingPlace
+from spreekuur.models.words import TAKES_ITS_SLOT, TOPIC_CHOICES, WAY_CHOICES
+
+__all__ = [
+    "TAKES_ITS_SLOT",
+    "TOPIC_CHOICES",
+    "WAY_CHOICES",
+    "WEEKDAYS",
+    "Booking",
+    "BookingState",
+    "ClosedWhy",
+    "Day",
+    "DayState",
+    "EndedWhy",
+    "Offer",
+    "OfferState",
+    "PlaceState",
+    "Reopening",
+    "Rhythm",
+    "RhythmMonth",
+    "RhythmRecruiter",
+    "Slot",
+    "SlotState",
+    "Talk",
+    "Verdict",
+    "WaitingPlace",
+]
