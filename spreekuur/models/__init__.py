@@ -2,6 +2,7 @@ from spreekuur.models.booking import Booking, BookingState, EndedWhy
 from spreekuur.models.day import ClosedWhy, Day, DayState, Slot, SlotState
 from spreekuur.models.rhythm import WEEKDAYS, Rhythm, RhythmMonth, RhythmRecruiter
 from spreekuur.models.talk import Reopening, Talk, Verdict
+from spreekuur.models.terms import terms_of
 from spreekuur.models.waiting import Offer, OfferState, PlaceState, WaitingPlace
 from spreekuur.models.words import TAKES_ITS_SLOT, TOPIC_CHOICES, WAY_CHOICES
 
@@ -28,4 +29,5 @@ __all__ = [
     "Talk",
     "Verdict",
     "WaitingPlace",
+    "terms_of",
 ]
