@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from candidates.actions.links import link_for
 from candidates.models import Candidate, Organisation, Rejection, User, Vacancy
-from spreekuur.actions.bookings import Wishes, book
+from spreekuur.actions.bookings import book
 from spreekuur.actions.days import Extra, add_day
 from spreekuur.actions.holding import Who
 from spreekuur.models import Booking, Day, Rhythm, RhythmMonth, RhythmRecruiter, Slot
 from spreekuur.rules.rhythm import Hours
-from spreekuur.rules.talks import Way
+from spreekuur.rules.talks import Way, Wishes
 from tests import cast, letter_cast
 
 NOW = cast.NOW  # Tuesday 24 November 2026, 10:12 in Amsterdam

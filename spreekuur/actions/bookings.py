@@ -2,11 +2,10 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from candidates.actions.retention import keep_for_talk
 from candidates.actions.talks import talk_chosen_for
@@ -14,26 +13,23 @@ from candidates.models import Rejection
 from spreekuur.actions.again import in_one_go
 from spreekuur.actions.holding import A_DAY, Held, Who, end, hold, lock_slots
 from spreekuur.actions.offers import is_offered_to_another, offer_next
-from spreekuur.actions.refusals import AlreadyBooked, NoMovesLeft, NothingBooked, SlotTaken, TooLate, TooManyBookings
+from spreekuur.actions.refusals import (
+    AlreadyBooked,
+    NoMovesLeft,
+    NothingBooked,
+    SlotTaken,
+    TooLate,
+    TooManyBookings,
+    WayNotOffered,
+)
 from spreekuur.actions.slots import constraint_of
 from spreekuur.actions.waiting import stop_waiting
 from spreekuur.models import Booking, BookingState, EndedWhy, PlaceState, Slot, SlotState
 from spreekuur.rules.reminders import next_ring
-from spreekuur.rules.talks import Way
+from spreekuur.rules.talks import Wishes
 from spreekuur.rules.terms import MOST_BOOKINGS, local_day, may_change, moves_left
 
 ONE_PER_SLOT, ONE_KEY = "one_live_booking_per_slot", "spreekuur_booking_key_key"
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """How somebody wants to talk, and about what."""
-
-    way: Way
-    phone: str = ""
-    topics: list[str] = field(default_factory=list)
-    question: str = ""
-    language: str = "nl"
 
 
 def book(rejection: Rejection, *, slot: int, wishes: Wishes, key: uuid.UUID, who: Who, at: datetime) -> Booking:
@@ -63,6 +59,8 @@ def _book(pk: int, slot_pk: int, wishes: Wishes, key: uuid.UUID, who: Who, at: d
     if who.by is None and held.made_since(at - A_DAY) >= MOST_BOOKINGS:
         raise TooManyBookings
     slot = _for_taking(lock_slots([slot_pk]).get(slot_pk), held, who, at)
+    if wishes.way.value not in slot.day.ways:
+        raise WayNotOffered
     booking = _written(_planned(held, slot, vars(wishes), key, who, at))
     _follow(booking, held, slot, who, at=at)
     return booking
@@ -148,10 +146,9 @@ def _wishes_of(booking: Booking) -> dict[str, Any]:
 
 
 def _written(booking: Booking) -> Booking:
-    """A key that another rejection used is nobody's: the form is asked again, with a new one."""
+    """When it is refused the transaction ends with it. A key that another rejection used is refused likewise."""
     try:
-        with transaction.atomic():
-            booking.save(force_insert=True)
+        booking.save(force_insert=True)
     except IntegrityError as clash:
         if constraint_of(clash) not in (ONE_PER_SLOT, ONE_KEY):
             raise

@@ -13,6 +13,10 @@ class NothingBooked(Exception):
     """There is nothing to move."""
 
 
+class WayNotOffered(Exception):
+    """On this day one cannot talk that way."""
+
+
 class TooLate(Exception):
     """After the cut-off only a call helps."""
 

@@ -1,6 +1,6 @@
 from spreekuur.models.booking import Booking, BookingState, EndedWhy
 from spreekuur.models.day import ClosedWhy, Day, DayState, Slot, SlotState
-from spreekuur.models.rhythm import WEEKDAYS, Rhythm, RhythmMonth, RhythmRecruiter
+from spreekuur.models.rhythm import WORKING_WEEK, Rhythm, RhythmMonth, RhythmRecruiter
 from spreekuur.models.talk import Reopening, Talk, Verdict
 from spreekuur.models.terms import terms_of
 from spreekuur.models.waiting import Offer, OfferState, PlaceState, WaitingPlace
@@ -10,7 +10,7 @@ __all__ = [
     "TAKES_ITS_SLOT",
     "TOPIC_CHOICES",
     "WAY_CHOICES",
-    "WEEKDAYS",
+    "WORKING_WEEK",
     "Booking",
     "BookingState",
     "ClosedWhy",

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from spreekuur.models.words import WAYS, ways_field
@@ -12,7 +13,7 @@ from spreekuur.rules.rhythm import NTH_LABELS, WHEN_CLOSED_LABELS, Hours, WhenCl
 from spreekuur.rules.rhythm import Rhythm as Rule
 from spreekuur.rules.talks import MINUTES
 
-WEEKDAYS = [(0, _("Monday")), (1, _("Tuesday")), (2, _("Wednesday")), (3, _("Thursday")), (4, _("Friday"))]
+WORKING_WEEK = [(day, WEEKDAYS[day]) for day in range(5)]
 
 
 class RhythmQuerySet(models.QuerySet["Rhythm"]):
@@ -25,7 +26,7 @@ class Rhythm(models.Model):
     """Which weekday of the month, from when to when, and what is offered. Ended: it makes no more days."""
 
     nth = models.SmallIntegerField(_("Which one of the month"), choices=list(NTH_LABELS.items()), default=4)
-    weekday = models.PositiveSmallIntegerField(_("Day of the week"), choices=WEEKDAYS, default=3)
+    weekday = models.PositiveSmallIntegerField(_("Day of the week"), choices=WORKING_WEEK, default=3)
     starts = models.TimeField(_("From"))
     ends = models.TimeField(_("Until"))
     minutes = models.PositiveSmallIntegerField(

@@ -1,5 +1,6 @@
 """The words of the spreekuur: how people talk, about what, and what came of it."""
 
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
@@ -27,6 +28,17 @@ class Outcome(StrEnum):
     OTHER_VACANCY = "other-vacancy"
     TALENT_POOL = "talent-pool"
     NO_SHOW = "no-show"
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How somebody wants to talk, and about what."""
+
+    way: Way
+    phone: str = ""
+    topics: list[str] = field(default_factory=list)
+    question: str = ""
+    language: str = "nl"
 
 
 WAY_LABELS = {Way.SITE: _("In our building"), Way.PHONE: _("Telephone"), Way.VIDEO: _("Video")}
