@@ -12,6 +12,7 @@ WORDS = {
     "deliver_letters": _("Post the letters"),
     "watch_deadlines": _("Remind, mark what is late, tell HR"),
     "watch_follow_ups": _("Remind of what was promised besides"),
+    "watch_spreekuur": _("Make the days of the spreekuur, offer what came free"),
     "work_on_imports": _("Read files of decisions"),
     "keep_house": _("Keep house"),
     "seal_files_of_proof": _("Seal the files of proof"),

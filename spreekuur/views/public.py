@@ -4,17 +4,20 @@ from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from candidates.access.desk import public
 from candidates.access.links import NoSuchLink, link_by_token
 from candidates.models import Link
 from candidates.queries.call_moments import asked_promise
 from candidates.rules.tokens import digest_of
+from spreekuur.views.booking import chosen
 from spreekuur.views.link_door import cookie_name, enough, for_holder, may_try, quietly, unknown
+from spreekuur.views.standing import page_of
+from spreekuur.views.visit import Visit
 
 
 @public
@@ -33,15 +36,13 @@ def link_enter(request: HttpRequest, token: str) -> HttpResponse:
     return quietly(response)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_holder
 def link_page(request: HttpRequest, link: Link, now: datetime) -> HttpResponse:
-    """What the link is for at this moment: to choose when to be called, or to get in touch.
-
-    Of the candidate the first name, of the recruiter how to reach them; nothing of the decision.
-    """
-    rejection = link.rejection
-    if asked_promise(rejection):
+    """What the link is for at this moment: to choose when to be called, or the talk; a POST chooses a moment for it."""
+    visit = Visit(request, link, now)
+    if request.method == "POST":
+        return chosen(visit)
+    if asked_promise(link.rejection):
         return redirect("call_moment", link.public_id)
-    people = {"first_name": rejection.candidate.first_name, "recruiter": rejection.recruiter}
-    return render(request, "spreekuur/link_page.html", people)
+    return page_of(visit)

@@ -87,13 +87,13 @@ def test_the_page_says_whom_to_call_and_nothing_of_the_decision(client: Client, 
 
 
 def test_every_answer_is_not_kept_not_indexed_and_sends_no_referer(client: Client, link: Link) -> None:
+    """The pages with forms tell our own site: a browser that may tell nobody sends a form without its origin."""
     page = reverse("link_page", args=[link.public_id])
-    for path in (address(link), page, f"/s/{NO_LINK}/"):
+    for path, told in ((address(link), "no-referrer"), (page, "same-origin"), (f"/s/{NO_LINK}/", "no-referrer")):
         response = client.get(path)
         assert response["Cache-Control"] == "no-store"
         assert response["X-Robots-Tag"] == "noindex, nofollow"
-        # The page has a form (language): a browser must be able to say that it comes from here.
-        assert response["Referrer-Policy"] == ("same-origin" if path == page else "no-referrer")
+        assert response["Referrer-Policy"] == told
 
 
 def test_unknown_expired_revoked_and_forgotten_links_answer_alike(client: Client, rejection: Rejection) -> None:

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db.models import Count, F, Max, Min
 from django.utils import timezone
@@ -8,6 +9,8 @@ from django.utils import timezone
 from candidates.models import Candidate, Deadline, Organisation, ProofEntry, Rejection, User
 from candidates.queries.proof_check import walk
 from feedback_portal.demo.hospital import PASSWORD
+from spreekuur.models import Booking, Day, Slot
+from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +76,16 @@ def test_every_decision_of_the_demo_has_a_file_of_proof_that_is_whole() -> None:
     assert (seen.broken, seen.files) == (None, Rejection.objects.count())
     told = ProofEntry.objects.filter(what__in=["call", "mail_sent"]).values("file").distinct().count()
     assert told > 40
+
+
+@pytest.mark.parametrize("on", [(11, 24), (11, 25), (11, 27), (12, 25)])
+def test_the_spreekuur_of_the_next_working_day_is_lively(on: tuple[int, int]) -> None:
+    moment = NOW.replace(month=on[0], day=on[1], hour=22)
+    with time_machine.travel(moment):
+        call_command("demo", rejections=0)
+        day, nadia = Day.objects.first_first()[0], User.objects.get(first_name="Nadia")
+        assert moment.date() < day.date <= moment.date() + timedelta(days=3)
+        assert Booking.objects.live().of(nadia).filter(slot__day=day).count() == 5
+        assert Slot.objects.free(moment).of(nadia).filter(day=day).count() == 1
+        assert Booking.objects.live().exclude(slot__day=day).count() == 3
+        assert Day.objects.filter(rhythm__isnull=False).count() >= 3
