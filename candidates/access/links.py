@@ -4,11 +4,12 @@ import hmac
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.utils.timezone import localdate
 
 from candidates.models import Link
+from candidates.queries.call_moments import asked_promises
 from candidates.rules.tokens import digest_of
 
 
@@ -29,10 +30,19 @@ def link_by_cookie(public_id: UUID, token: str, *, now: datetime) -> Link:
 
 
 def _the_one(which: Q, *, now: datetime) -> Link:
-    """A link dies when it is revoked, with its own date, and with the term its candidate's data may be kept."""
+    """A link dies when it is revoked, with its own date, and with the term its candidate's data may be kept.
+
+    Whether a call is waited for (`waits_for_call`) comes along: what the link opens depends on it.
+    """
     kept = Q(rejection__keep_until=None) | Q(rejection__keep_until__gte=localdate(now))
+    asked = Exists(asked_promises().filter(rejection=OuterRef("rejection")))
     with_people = Link.objects.select_related("rejection__candidate", "rejection__recruiter")
-    link = with_people.alive(now).filter(which, kept, rejection__candidate__anonymised_at=None).first()
+    link = (
+        with_people.annotate(waits_for_call=asked)
+        .alive(now)
+        .filter(which, kept, rejection__candidate__anonymised_at=None)
+        .first()
+    )
     if link is None:
         raise NoSuchLink
     return link

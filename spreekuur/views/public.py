@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from candidates.access.desk import public
 from candidates.access.links import NoSuchLink, link_by_token
 from candidates.models import Link
-from candidates.queries.call_moments import asked_promise
 from candidates.rules.tokens import digest_of
 from spreekuur.views.booking import chosen
 from spreekuur.views.link_door import cookie_name, enough, for_holder, may_try, quietly, unknown
@@ -43,6 +42,6 @@ def link_page(request: HttpRequest, link: Link, now: datetime) -> HttpResponse:
     visit = Visit(request, link, now)
     if request.method == "POST":
         return chosen(visit)
-    if asked_promise(link.rejection):
+    if link.waits_for_call:  # type: ignore[attr-defined]
         return redirect("call_moment", link.public_id)
     return page_of(visit)

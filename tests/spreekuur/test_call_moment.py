@@ -222,7 +222,7 @@ def test_once_told_the_link_is_for_getting_in_touch(client: Client, rejection: R
 def test_who_was_not_asked_sees_no_moments(client: Client) -> None:
     page = opened(client, called_twice())
     assert Reader(page).offered == []
-    assert "Neem contact met ons op" in Reader(page).words
+    assert "Wil je feedback?" in Reader(page).words
 
 
 def test_only_who_opened_the_link_may_choose(client: Client, rejection: Rejection) -> None:
