@@ -3,8 +3,9 @@
 import hashlib
 import os
 import secrets
+import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -19,6 +20,7 @@ from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT, cursor
 from feedback_portal.embedded.process import program_of
 
 LOCK = 20_261_123  # any number, the same for all runs
+TRIES = 30
 TEMPLATE, DRAFT, RUN = "portal_template_", "portal_draft_", "portal_run_"
 
 
@@ -39,7 +41,7 @@ def database_of_this_run() -> Iterator[str]:
     finally:
         _look_at(url, urlsplit(url).path.strip("/"))
         with _ask(url) as ask:
-            _do(ask, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+            _drop(ask, name)
 
 
 def _template(ask: cursor, url: str) -> str:
@@ -49,7 +51,7 @@ def _template(ask: cursor, url: str) -> str:
     if name in known:
         return name
     for old in [*known, *_names(ask, DRAFT)]:
-        _do(ask, "DROP DATABASE {} WITH (FORCE)", old)
+        _drop(ask, old)
     draft = f"{DRAFT}{os.getpid()}"
     _do(ask, "CREATE DATABASE {}", draft)
     _look_at(url, draft)
@@ -79,7 +81,16 @@ def _look_at(url: str, name: str) -> None:
 def _drop_what_dead_runs_left(ask: cursor) -> None:
     for name in _names(ask, RUN):
         if not program_of(int(name.removeprefix(RUN).partition("_")[0])):
-            _do(ask, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+            _drop(ask, name)
+
+
+def _drop(ask: cursor, name: str) -> None:
+    """The server may be tidying up in there; that process is not ours to end, and soon done."""
+    for _try in range(TRIES):
+        with suppress(psycopg2.errors.InsufficientPrivilege, psycopg2.errors.ObjectInUse):
+            return _do(ask, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        time.sleep(1)
+    raise AssertionError(f"{name} cannot be dropped: something stays connected to it.")
 
 
 def _names(ask: cursor, start: str) -> list[str]:
