@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from candidates.letters.inlining import inlined
 from candidates.letters.mark import LINK_MARK
-from candidates.models import LetterText, Organisation, Rejection, User
+from candidates.models import Candidate, LetterText, Organisation, Rejection, User
 from candidates.rules.phones import grouped
 from candidates.rules.placeholders import fill
 from candidates.rules.points import Points
@@ -58,19 +58,30 @@ def compose(
     """In the candidate's language. Raises UnknownPlaceholder or EmptyPlaceholder rather than leave a hole."""
     with translation.override(text.language):
         sheet = _sheet(rejection, points, text=text, writer=writer, organisation=organisation)
-        subject = one_line(_("Your application as %(vacancy)s") % {"vacancy": in_sentence(rejection.vacancy.title)})
-        words = {"sheet": sheet, "subject": subject, "organisation": organisation, "mark": LINK_MARK}
-        html = inlined(render_to_string("candidates/letters/feedback.html", words | {"language": text.language}))
-        return Composed(
-            subject=subject,
-            text=_as_text(sheet),
-            html=html,
-            from_name=one_line(f"{writer.name}, {organisation.name}" if organisation.name else writer.name),
-            reply_to=organisation.reply_address or writer.email,
-            address=rejection.candidate.email,
-            language=text.language,
-            sheet=sheet,
-        )
+        subject = _("Your application as %(vacancy)s") % {"vacancy": in_sentence(rejection.vacancy.title)}
+        return put_together(
+            sheet, subject=subject, about=_("Feedback on your application"), to=rejection.candidate, writer=writer,
+            organisation=organisation, language=text.language,
+        )  # fmt: skip
+
+
+def put_together(
+    sheet: "Sheet", *, subject: str, about: str, to: Candidate, writer: User, organisation: Organisation, language: str
+) -> Composed:
+    """Both forms of a mail from its parts; `about` stands under the name of the organisation."""
+    subject = one_line(subject)
+    words = {"sheet": sheet, "subject": subject, "about": about, "organisation": organisation, "mark": LINK_MARK}
+    html = inlined(render_to_string("candidates/letters/feedback.html", words | {"language": language}))
+    return Composed(
+        subject=subject,
+        text=_as_text(sheet),
+        html=html,
+        from_name=one_line(f"{writer.name}, {organisation.name}" if organisation.name else writer.name),
+        reply_to=organisation.reply_address or writer.email,
+        address=to.email,
+        language=language,
+        sheet=sheet,
+    )
 
 
 def in_sentence(title: str) -> str:
@@ -111,17 +122,18 @@ def _sheet(
         after=[*paragraphs(fill(text.closing, values)), ", ".join(filter(None, [writer.name, writer.job_title]))],
         phone=grouped(str(phone)) if phone else "",
         phone_link=str(phone.as_e164) if phone else "",
-        small=_small_print(rejection, writer=writer, organisation=organisation),
+        small=small_print(rejection, writer=writer, organisation=organisation),
     )
 
 
-def _small_print(rejection: Rejection, *, writer: User, organisation: Organisation) -> list[str]:
+def small_print(rejection: Rejection, *, writer: User, organisation: Organisation, kept: bool = True) -> list[str]:
+    """`kept` says how long we keep their data."""
     reader = _("a colleague") if organisation.reply_address else writer.first_name
     lines = [
         _("The link is yours. Do not share it."),
         _("You can simply answer this mail. Then %(name)s reads your message.") % {"name": reader},
     ]
-    if rejection.keep_until:
+    if kept and rejection.keep_until:
         until = date_words(rejection.keep_until, "j F Y")
         lines.append(_("We keep your data until %(day)s.") % {"day": until})
     return lines

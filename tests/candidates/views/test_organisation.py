@@ -64,6 +64,7 @@ def test_every_setting_of_the_issue_is_on_the_page_with_its_default(desk: Client
         "name", "zone", "phone", "opens", "closes", "close_of_day", "channel", "amount", "unit", "roll", "remind_time",
         "digest_time", "silence_days", "backdate_hours", "overdue_first", "sender_name", "sender_address",
         "reply_address", "recall_minutes", "goal_percent", "booking_cutoff", "booking_moves", "waiting_offer_until",
+        "decide_anew_days",
         "retention_days", "consent_days", "two_step_required",
     }  # fmt: skip
     page = words(desk.get(reverse("organisation")))
