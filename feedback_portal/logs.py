@@ -6,14 +6,14 @@ from typing import Any
 import structlog
 from gunicorn.glogging import Logger
 
-TOKEN_IN_ADDRESS = re.compile(r"/s/[A-Za-z0-9_%=-]{16,}")
+TOKEN_IN_ADDRESS = re.compile(r"/(s|agenda)/[A-Za-z0-9_%=-]{16,}")
 
 
 def hide_tokens(logger: object, name: str, event: dict[str, Any]) -> dict[str, Any]:
-    """Who holds a candidate's link is that candidate: a log must not hold one."""
+    """Who holds a candidate's link is that candidate, who holds a calendar's address reads it: a log holds neither."""
     for key, value in event.items():
-        if isinstance(value, str) and "/s/" in value:
-            event[key] = TOKEN_IN_ADDRESS.sub("/s/...", value)
+        if isinstance(value, str):
+            event[key] = TOKEN_IN_ADDRESS.sub(r"/\1/...", value)
     return event
 
 

@@ -34,3 +34,4 @@ IMPORT = Limit("import", 30, timedelta(hours=1))  # per recruiter: reading a fil
 # Opening the personal link of a candidate, whether it exists or not.
 LINK = Limit("link", 20, timedelta(hours=1))
 LINK_PLACE = Limit("link-place", 20, timedelta(hours=1))
+FEED_PLACE = Limit("feed-place", 20, timedelta(hours=1))  # a recruiter's private calendar: addresses that are none
