@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from spreekuur.views import booking, public
+from spreekuur.views import booking, calendars, public
 
 urlpatterns: list[URLPattern] = [
     path("s/<uuid:public_id>/", public.link_page, name="link_page"),
@@ -9,5 +9,8 @@ urlpatterns: list[URLPattern] = [
     path("s/<uuid:public_id>/afzeggen/", booking.book_cancel, name="book_cancel"),
     path("s/<uuid:public_id>/wachtlijst/", booking.book_wait, name="book_wait"),
     path("s/<uuid:public_id>/vraag/", booking.ask, name="book_ask"),
+    path("s/<uuid:public_id>/agenda.ics", calendars.booking_calendar, name="booking_calendar"),
+    path("agenda/<str:token>.ics", calendars.calendar_feed, name="calendar_feed"),
+    path("mijn-agenda/", calendars.my_calendar, name="my_calendar"),
     path("s/<str:token>/", public.link_enter, name="link_enter"),
 ]

@@ -29,6 +29,7 @@ from candidates.models import (
 from candidates.rules.entrance import INVITATION, RESET
 from candidates.rules.stages import Stage
 from candidates.rules.tokens import token_of
+from spreekuur.actions.feeds import feed_for
 from tests import cast, letter_cast
 from tests.decision_cast import logged
 
@@ -63,6 +64,7 @@ class World:
             at=NOW,
         )
         self.link: Link = link_for(self.rejection, at=NOW)
+        self.feed = feed_for(self.owner, at=NOW)
         self.run = ImportRun.objects.create(user=self.owner, uploaded_at=NOW, state=ImportState.PREVIEW)
         self.colleague = cast.person(f"Collega{name}", Role.READ_ONLY, password=cast.PASSWORD)
         self.invited = cast.person(f"Genodigde{name}", invited_at=NOW)
@@ -87,6 +89,7 @@ class World:
             "organisatie/vrije-dagen/": {"pk": self.day.pk},
             "teksten/": {"stage": "cv-screening", "language": "nl"},
             "import/": {"public_id": self.run.public_id},
+            "agenda/": {"token": token_of(bytes(self.feed.seed), settings.LINK_KEY)},
             "s/": {"public_id": self.link.public_id, "token": token_of(bytes(self.link.seed), settings.LINK_KEY)},
             "^uitnodiging/": self._way_in(self.invited, INVITATION),
             "account/^password/reset/": self._way_in(self.colleague, RESET),
