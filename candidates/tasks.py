@@ -10,6 +10,7 @@ from django.utils import timezone
 from candidates.actions import clock, follow_up_clock, housekeeping
 from candidates.actions.heartbeats import with_heartbeat
 from candidates.actions.importing.ring import work_on
+from candidates.actions.sealing import seal_proof
 from candidates.forms.decisions_file import read_decisions
 from candidates.letters import posting
 
@@ -44,3 +45,8 @@ def work_on_imports() -> None:
 @shared_task
 def keep_house() -> None:
     ring("keep_house", housekeeping.keep_house)
+
+
+@shared_task
+def seal_files_of_proof() -> None:
+    ring("seal_files_of_proof", lambda now: seal_proof(at=now))

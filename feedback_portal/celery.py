@@ -29,5 +29,6 @@ app.conf.beat_schedule = {
     "confirm talks and remind of them": every(20, "spreekuur.tasks.write_talk_letters"),
     "read and write files of decisions": every(5, "candidates.tasks.work_on_imports"),
     "keep house: closed days ahead, old buckets": every(60, "candidates.tasks.keep_house"),
+    "seal the files of proof": every(600, "candidates.tasks.seal_files_of_proof"),
 }
 app.conf.beat_scheduler = "celery.beat:Scheduler"  # no file of its own: nothing depends on when it last rang

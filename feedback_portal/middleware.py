@@ -1,12 +1,14 @@
 """Around every page: a request id for the log, the person's language and zone, and a closed door by default.
 
+What is too large is refused before anybody reads it.
+
 On the way in: a session that lived long enough ends; an empty installation leads to its first page; whoever must log
 in with two steps sets that up before anything else.
 """
 
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -14,11 +16,13 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from candidates.access.desk import StaffRequest
 from candidates.models import Organisation
+from candidates.rules import limits
 from feedback_portal.accounts import terms
 from feedback_portal.accounts.two_step import has_two_steps, needs_two_steps
 
@@ -42,6 +46,7 @@ WAYS_IN = ALWAYS_OPEN | {
     "account_reset_password_from_key_done",
     "mfa_authenticate",
 }
+WITH_A_FILE = {"imports"}
 SECOND_STEP = ALWAYS_OPEN | {"mfa_activate_totp", "account_reauthenticate"}
 
 
@@ -53,6 +58,30 @@ class RequestIdMiddleware:
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=uuid.uuid4().hex)
         return self.get_response(request)
+
+
+class BodySizeMiddleware:
+    """Refuses a body by its announced length: before the token of its form is looked for in it, and by then unread.
+
+    A body without a length (sent in chunks, as no browser sends a form) is refused too.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        most = limits.BODY_WITH_FILE if request.resolver_match.view_name in WITH_A_FILE else limits.BODY
+        if "Transfer-Encoding" not in request.headers and _announced(request) <= most:
+            return None
+        return render(request, "413.html", {"most": most}, status=413)
+
+
+def _announced(request: HttpRequest) -> int:
+    length = str(request.META.get("CONTENT_LENGTH") or "")
+    return int(length) if length.isascii() and length.isdecimal() else 0
 
 
 class SessionTermMiddleware:
@@ -86,7 +115,7 @@ class PersonMiddleware:
         if request.path in BARE:
             return self.get_response(request)
         organisation = Organisation.objects.current()
-        request.organisation = organisation  # type: ignore[attr-defined]
+        cast(StaffRequest, request).organisation = organisation
         with timezone.override(ZoneInfo(organisation.zone)):
             if request.user.is_authenticated:
                 translation.activate(request.user.language)

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from candidates.rules import limits
 from feedback_portal.embedded import addresses, secrets
 from feedback_portal.logs import logging_config
 
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "feedback_portal.middleware.BodySizeMiddleware",  # before the one that reads a body
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "feedback_portal.middleware.SessionTermMiddleware",
@@ -243,6 +245,7 @@ WHITENOISE_AUTOREFRESH = False
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_MEMORY_SIZE = limits.BODY
+FILE_UPLOAD_MAX_MEMORY_SIZE = limits.BODY_WITH_FILE  # a file of people is never laid down on a disk
 LOGGING_CONFIG = "logging.config.dictConfig"
 LOGGING = logging_config(level=env("LOG_LEVEL", default="INFO"))

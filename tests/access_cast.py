@@ -69,7 +69,9 @@ class World:
         self.colleague = cast.person(f"Collega{name}", Role.READ_ONLY, password=cast.PASSWORD)
         self.invited = cast.person(f"Genodigde{name}", invited_at=NOW)
         self.day = ClosedDay.objects.create(date=date(2026, 12, 28 if name == "Nadia" else 29), name="Brugdag")
-        self.mail = mailbox.Maildir(self.mailbox, create=True).add("Subject: hallo\n\nhallo")
+        self.mail = mailbox.Maildir(self.mailbox, create=True).add(
+            f"Message-ID: {self.letter.message_id}\nSubject: hallo\n\nhallo"
+        )
 
     def of(self, route: str, converters: tuple[str, ...]) -> dict[str, Any]:
         """What stands in the address of a page."""
@@ -87,7 +89,7 @@ class World:
             "vacatures/": {"pk": self.rejection.vacancy_id, "requirement_pk": self.requirement.pk},
             "mensen/": {"pk": self.colleague.pk},
             "organisatie/vrije-dagen/": {"pk": self.day.pk},
-            "teksten/": {"stage": "cv-screening", "language": "nl"},
+            "teksten/": {"stage": "cv-screening", "language": "nl", "name": "experience"},
             "import/": {"public_id": self.run.public_id},
             "agenda/": {"token": token_of(bytes(self.feed.seed), settings.LINK_KEY)},
             "s/": {"public_id": self.link.public_id, "token": token_of(bytes(self.link.seed), settings.LINK_KEY)},

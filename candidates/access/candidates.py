@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.http import Http404
 
-from candidates.access.rejections import READERS, candidate_to_read, changeable_by
+from candidates.access.desk import READERS
+from candidates.access.rejections import candidate_to_read, changeable_by
 from candidates.models import Candidate, Read, Rejection, User
 
 

@@ -8,8 +8,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from candidates.access.typing import keep
-from candidates.models import Role, User
+from candidates.access.typing import keep, page_of
+from candidates.models import Organisation, Role, User
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
@@ -20,6 +20,7 @@ class StaffRequest(HttpRequest):
     """A request of somebody who is logged in and has one of the roles the page names."""
 
     user: User
+    organisation: Organisation
     htmx: Any
 
 
@@ -48,13 +49,15 @@ def _login_first(request: HttpRequest) -> HttpResponseBase:
     """A part of a page asked for by htmx stays as it is (401); of a posted form the text is kept (access.typing)."""
     if request.headers.get("HX-Request"):
         return HttpResponse(status=401)
-    if request.method == "POST":
-        keep(request)
-    return redirect_to_login(request.get_full_path())
+    if request.method != "POST":
+        return redirect_to_login(request.get_full_path())
+    keep(request)
+    return redirect_to_login(page_of(request))
 
 
 EVERYBODY = frozenset({"public"})
 ALL_ROLES = tuple(Role)
+READERS = (Role.RECRUITER, Role.HR_MANAGER)  # of what is about persons
 
 
 def public(view: Callable[Concatenate[HttpRequest, P], R]) -> Callable[Concatenate[HttpRequest, P], R]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from candidates.access.rejections import READERS
+from candidates.access.desk import READERS
 from candidates.models import FollowUp, Read, User
 
 

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import HttpRequest
 
 UNKNOWN = "unknown"
-FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded", "Via")
 
 
 def origin_of(request: HttpRequest) -> str:
@@ -19,14 +18,6 @@ def origin_of(request: HttpRequest) -> str:
     seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
     behind = settings.TRUSTED_PROXIES
     return _place(seen[-behind]) if 0 < behind <= len(seen) else _place(line)
-
-
-def is_this_machine(request: HttpRequest) -> bool:
-    """Somebody who sits at the machine itself: no proxy is in between, as far as one would say so."""
-    if settings.TRUSTED_PROXIES or any(header in request.headers for header in FORWARDED):
-        return False
-    origin = origin_of(request)
-    return origin != UNKNOWN and ip_network(origin)[0].is_loopback
 
 
 def _place(words: str) -> str:

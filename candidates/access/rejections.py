@@ -7,9 +7,8 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from candidates.access.desk import READERS
 from candidates.models import Candidate, Deadline, Read, Rejection, Role, User
-
-READERS = (Role.RECRUITER, Role.HR_MANAGER)
 
 
 def list_to_read(user: User, *, now: datetime, what: str = "rejections") -> None:

@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from candidates.access.rejections import READERS
+from candidates.access.desk import READERS
 from candidates.models import Requirement, Role, User, Vacancy
 
 

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from candidates.models import CallAttempt, CallOutcome, Deadline, DeadlineKind, Feedback, Rejection, User
+from candidates.actions.proof import called, write_down
+from candidates.models import CallAttempt, CallOutcome, Deadline, DeadlineKind, Feedback, ProofEntry, Rejection, User
 from candidates.rules.notices import Watch, late_from
+from candidates.rules.proof import What, in_utc
 from candidates.rules.stages import Channel
 from candidates.rules.workdays import Calendar
 
@@ -34,7 +36,7 @@ def log_attempt(
     keep_points(rejection, said, by=by, at=at)
     if outcome == CallOutcome.REACHED:
         Deadline.objects.keep_promise(promise.pk, at=at, channel=Channel.CALL, by=by)
-    return CallAttempt.objects.create(rejection=rejection, outcome=outcome, minutes=minutes, by=by, at=at)
+    return _keep_attempt(rejection, outcome, said=said, minutes=minutes, by=by, at=at)
 
 
 @transaction.atomic
@@ -45,6 +47,8 @@ def agree_on_talk(rejection: Rejection, *, moment: datetime, calendar: Calendar,
     watch = Watch(due_at=deadline.due_at, remind_at=deadline.remind_at, agreed_for=moment)
     deadline.ring_at = min(m for m in (deadline.remind_at, late_from(watch, calendar)) if m and m > at)
     deadline.save(update_fields=["agreed_for", "ring_at"])
+    content = {"kind": str(deadline.kind), "agreed_for": in_utc(moment)}
+    write_down(rejection, what=What.PROMISED, content=content, by=by, at=at)
     return deadline
 
 
@@ -53,7 +57,15 @@ def talk_held(rejection: Rejection, *, said: Said, minutes: int | None, by: User
     promise = _open_promise(rejection, DeadlineKind.TALK)
     keep_points(rejection, said, by=by, at=at)
     Deadline.objects.keep_promise(promise.pk, at=at, channel=Channel.TALK, by=by)
-    return CallAttempt.objects.create(rejection=rejection, outcome=CallOutcome.TALK_HELD, minutes=minutes, by=by, at=at)
+    return _keep_attempt(rejection, CallOutcome.TALK_HELD, said=said, minutes=minutes, by=by, at=at)
+
+
+def _keep_attempt(
+    rejection: Rejection, outcome: CallOutcome, *, said: Said, minutes: int | None, by: User, at: datetime
+) -> CallAttempt:
+    attempt = CallAttempt.objects.create(rejection=rejection, outcome=outcome, minutes=minutes, by=by, at=at)
+    ProofEntry.objects.write_down([called(attempt, vars(said))])
+    return attempt
 
 
 def keep_points(rejection: Rejection, said: Said, *, by: User, at: datetime) -> Feedback:
@@ -63,7 +75,8 @@ def keep_points(rejection: Rejection, said: Said, *, by: User, at: datetime) -> 
         rejection=rejection, defaults=words | {"saved_at": at, "saved_by": by}
     )
     if not made and words:
-        Feedback.objects.filter(pk=feedback.pk).update(**words, saved_at=at, saved_by=by, version=feedback.version + 1)
+        by_now = {"saved_at": at, "saved_by": by, "version": feedback.version + 1, "page_key": ""}
+        Feedback.objects.filter(pk=feedback.pk).update(**words, **by_now)
     return feedback
 
 

@@ -7,13 +7,8 @@ from candidates.rules.deadlines import Policy, Promise, as_record, due_at, remin
 from candidates.rules.stages import Stage
 
 
-def make_deadlines(rejection: Rejection, policy: Policy, *, owner: User, at: datetime) -> list[Deadline]:
-    """A candidate who withdrew is owed nothing. Due moments run from the decision, not from the logging."""
-    return Deadline.objects.bulk_create(planned_deadlines(rejection, policy, owner=owner, at=at))
-
-
 def planned_deadlines(rejection: Rejection, policy: Policy, *, owner: User, at: datetime) -> list[Deadline]:
-    """The same rows, not written yet: for whoever writes many at once."""
+    """Rows that are not written yet. A candidate who withdrew is owed nothing. Due moments run from the decision."""
     if rejection.is_withdrawn:
         return []
     planned = [_to_tell(rejection, policy, owner=owner, at=at)]

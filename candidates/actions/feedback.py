@@ -5,15 +5,26 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from candidates.actions.drafts import Draft, save_draft
+from candidates.actions.drafts import Draft, keep_draft
+from candidates.actions.held_back import Answers, judge, note_down
 from candidates.actions.letter_texts import kept
 from candidates.actions.links import link_for
 from candidates.actions.taking_back import MailIsLeaving
 from candidates.letters.composing import Composed, compose
 from candidates.letters.mark import LINK_MARK
+from candidates.letters.proving import approved
 from candidates.letters.texts import current_text
 from candidates.letters.writing import message_id
-from candidates.models import Deadline, Letter, LetterState, LetterText, Organisation, Rejection, RepeatPolicy, User
+from candidates.models import (
+    Deadline,
+    Letter,
+    LetterState,
+    LetterText,
+    Organisation,
+    Rejection,
+    RepeatPolicy,
+    User,
+)
 from candidates.queries.feedback import mail_is_the_way, promise_to_tell
 from candidates.rules.leaving import leaves_at, planned_for
 from candidates.rules.points import Points, copies, empty, holes
@@ -31,19 +42,30 @@ class Moment:
     chosen: datetime | None = None
 
 
-NOW = Moment()
+NOW, NO_ANSWERS = Moment(), Answers()
 
 
 @transaction.atomic
 def approve_and_send(
-    rejection: Rejection, draft: Draft, *, version: int, by: User, at: datetime, when: Moment = NOW
+    rejection: Rejection,
+    draft: Draft,
+    *,
+    version: int,
+    by: User,
+    at: datetime,
+    when: Moment = NOW,
+    answers: Answers = NO_ANSWERS,
 ) -> Letter:
-    """One unsent mail per rejection: what waited before is replaced. Nothing leaves in this transaction."""
+    """One unsent mail per rejection: what waited before is replaced. Nothing leaves in this transaction.
+
+    Raises HeldBack when the guide stops a sentence that `answers` does not answer.
+    """
     rejection = _locked(rejection)
-    save_draft(rejection, draft, version=version, by=by, at=at)
+    feedback, notes = keep_draft(rejection, draft, version=version, by=by, at=at)
     unsent = _unsent(rejection)
     promise = promise_to_tell(rejection)
     _check(rejection, draft.points, promise)
+    judged = judge(rejection, draft.points, answers)
     organisation = Organisation.objects.current()
     text = kept(current_text(rejection.stage, rejection.language), at=at)
     mail = compose(rejection, draft.points, text=text, writer=by, organisation=organisation)
@@ -54,13 +76,16 @@ def approve_and_send(
     letter.link = link_for(rejection, at=at) if LINK_MARK in mail.text else None
     if rejection.stage is Stage.CV_SCREENING and letter.link is None:
         raise CannotLeave("a mail after cv screening carries the personal link")
+    letter.began_with, letter.findings = feedback.began_with, judged.findings
     letter.save()
+    proof = [*notes, *approved(letter, draft.points)]
+    note_down(judged, letter=letter, by=by, at=at, proof=proof)
     return letter
 
 
 def _locked(rejection: Rejection) -> Rejection:
     people = Rejection.objects.select_related("candidate", "vacancy", "recruiter", "requirement")
-    return people.select_for_update(of=("self",)).get(pk=rejection.pk)
+    return people.select_for_update(of=("self",), no_key=True).get(pk=rejection.pk)
 
 
 def _unsent(rejection: Rejection) -> Letter | None:

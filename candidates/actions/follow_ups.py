@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from candidates.models import FollowUp, FollowUpKind, Organisation, Rejection, User
+from candidates.actions.proof import about_follow_up
+from candidates.models import FollowUp, FollowUpKind, Organisation, ProofEntry, ProofNote, Rejection, User
 from candidates.models.follow_up import ONE_AT_A_TIME
 from candidates.rules.deadlines import remind_at
+from candidates.rules.proof import What
 
 
 class NotOpenAnyMore(Exception):
@@ -37,11 +39,15 @@ def make_follow_up(
         remind_at=reminder,
         ring_at=min(moment for moment in (reminder, due_at) if moment is not None),
     )
-    if kind not in ONE_AT_A_TIME:
-        wanted.save()
-        return wanted
-    FollowUp.objects.bulk_create([wanted], ignore_conflicts=True)
-    return FollowUp.objects.open().get(rejection=rejection, kind=kind)
+    try:
+        with transaction.atomic():
+            wanted.save()
+    except IntegrityError:
+        if kind not in ONE_AT_A_TIME:
+            raise
+        return FollowUp.objects.open().get(rejection=rejection, kind=kind)
+    ProofEntry.objects.write_down([about_follow_up(wanted, What.FOLLOW_UP_MADE, by=by, at=at)])
+    return wanted
 
 
 @transaction.atomic
@@ -50,22 +56,29 @@ def keep_follow_up(follow_up: FollowUp, *, by: User | None, at: datetime) -> Fol
     row = _open(follow_up)
     row.done_at, row.done_by, row.ring_at = at, by, None
     row.save(update_fields=["done_at", "done_by", "ring_at"])
+    ProofEntry.objects.write_down([about_follow_up(row, What.FOLLOW_UP_KEPT, by=by, at=at)])
     return row
 
 
 @transaction.atomic
-def drop_follow_up(follow_up: FollowUp, *, why: str, at: datetime) -> FollowUp:
+def drop_follow_up(follow_up: FollowUp, *, why: str, by: User | None, at: datetime) -> FollowUp:
     row = _open(follow_up)
     if not why.strip():
         raise ValueError("a follow-up is dropped for a reason")
     row.dropped_at, row.dropped_why, row.ring_at = at, why.strip(), None
     row.save(update_fields=["dropped_at", "dropped_why", "ring_at"])
+    ProofEntry.objects.write_down([about_follow_up(row, What.FOLLOW_UP_BROKEN, by=by, at=at)])
     return row
 
 
-def drop_all_of(rejection: Rejection, *, why: str, at: datetime) -> int:
-    """The decision was taken back: nothing stays to be done for it."""
-    return FollowUp.objects.open().filter(rejection=rejection).update(dropped_at=at, dropped_why=why, ring_at=None)
+def drop_all_of(rejection: Rejection, *, why: str, by: User, at: datetime) -> list[ProofNote]:
+    """The decision was taken back: nothing stays to be done for it. Answers what is to be written down about it."""
+    open_ones = FollowUp.objects.open().filter(rejection=rejection).select_related("owner")
+    rows = list(open_ones.select_for_update(of=("self",)))
+    for row in rows:
+        row.dropped_at, row.dropped_why, row.ring_at = at, why, None
+    FollowUp.objects.bulk_update(rows, ["dropped_at", "dropped_why", "ring_at"])
+    return [about_follow_up(row, What.FOLLOW_UP_BROKEN, by=by, at=at) for row in rows]
 
 
 def _open(follow_up: FollowUp) -> FollowUp:

@@ -5,7 +5,18 @@ from datetime import datetime
 
 from django.db import transaction
 
-from candidates.models import Deadline, FollowUp, Handover, Role, User
+from candidates.actions.proof import follow_up_handed_over, handed_over
+from candidates.models import (
+    Deadline,
+    DeadlineQuerySet,
+    FollowUp,
+    FollowUpQuerySet,
+    Handover,
+    ProofEntry,
+    ProofNote,
+    Role,
+    User,
+)
 
 
 class CannotHandOver(Exception):
@@ -14,10 +25,12 @@ class CannotHandOver(Exception):
 
 @transaction.atomic
 def hand_over(deadline: Deadline, *, to: User, by: User, why: str, at: datetime) -> Handover:
-    task = Deadline.objects.select_for_update().open().filter(pk=deadline.pk).first()
+    task = _open_tasks().filter(pk=deadline.pk).first()
     if task is None or task.owner_id == to.pk:
         raise CannotHandOver
-    return _hand_over([task], to=to, by=by, why=why, at=at)[0]
+    move = _hand_over([task], to=to, by=by, why=why, at=at)[0]
+    ProofEntry.objects.write_down([handed_over(move)])
+    return move
 
 
 @transaction.atomic
@@ -25,26 +38,40 @@ def hand_over_all(from_user: User, *, to: User, by: User, why: str, at: datetime
     """Everything this colleague has open. Answers how many tasks changed hands."""
     if from_user.pk == to.pk:
         raise CannotHandOver
-    promises = Deadline.objects.select_for_update().open().of(from_user).first_due_first()
-    moved = len(_hand_over(promises, to=to, by=by, why=why, at=at))
-    return moved + FollowUp.objects.open().of(from_user).update(owner=to)
+    moves = _hand_over(_open_tasks().of(from_user).first_due_first(), to=to, by=by, why=why, at=at)
+    notes = _pass_on(FollowUp.objects.open().of(from_user), to=to, by=by, why=why, at=at)
+    ProofEntry.objects.write_down([*map(handed_over, moves), *notes])
+    return len(moves) + len(notes)
 
 
 @transaction.atomic
-def pass_on(follow_ups: Iterable[FollowUp], *, to: User, why: str) -> int:
+def pass_on(follow_ups: Iterable[FollowUp], *, to: User, by: User, why: str, at: datetime) -> int:
     """What was promised besides goes to a colleague."""
     _check(to, why)
-    return FollowUp.objects.open().filter(pk__in=[row.pk for row in follow_ups]).update(owner=to)
+    wanted = FollowUp.objects.open().filter(pk__in=[row.pk for row in follow_ups])
+    return len(ProofEntry.objects.write_down(_pass_on(wanted, to=to, by=by, why=why, at=at)))
 
 
 def _hand_over(tasks: Iterable[Deadline], *, to: User, by: User, why: str, at: datetime) -> list[Handover]:
     _check(to, why)
     tasks = list(tasks)
     made = Handover.objects.bulk_create(
-        Handover(deadline=task, from_user_id=task.owner_id, to_user=to, by=by, why=why.strip(), at=at) for task in tasks
+        Handover(deadline=task, from_user=task.owner, to_user=to, by=by, why=why.strip(), at=at) for task in tasks
     )
     Deadline.objects.filter(pk__in=[task.pk for task in tasks]).update(owner=to)
     return made
+
+
+def _pass_on(follow_ups: FollowUpQuerySet, *, to: User, by: User, why: str, at: datetime) -> list[ProofNote]:
+    """Answers what is to be written down about it."""
+    rows = list(follow_ups.select_related("rejection", "owner").order_by("pk").select_for_update(of=("self",)))
+    notes = [follow_up_handed_over(row, to=to, by=by, why=why.strip(), at=at) for row in rows]
+    FollowUp.objects.filter(pk__in=[row.pk for row in rows]).update(owner=to)
+    return notes
+
+
+def _open_tasks() -> DeadlineQuerySet:
+    return Deadline.objects.select_for_update(of=("self",)).select_related("rejection", "owner").open()
 
 
 def _check(to: User, why: str) -> None:

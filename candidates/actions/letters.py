@@ -7,7 +7,10 @@ from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 
 from candidates.actions.candidates import Correction, correct
+from candidates.actions.held_back import drop_promises
+from candidates.letters.proving import prove
 from candidates.models import Candidate, Deadline, Letter, LetterState, User
+from candidates.rules.proof import What
 from candidates.rules.stages import Channel
 
 
@@ -17,25 +20,30 @@ class TooLate(Exception):
 
 @transaction.atomic
 def take_back_mail(letter: Letter, *, by: User, at: datetime) -> Letter:
-    """A draft again. Until the text was handed to the mail server; the promise runs on."""
+    """A draft again, and what it promised is not promised. Until the text was handed to the mail server."""
     not_handed_over = Q(state=LetterState.WAITING) | Q(state=LetterState.SENDING, handed_over_at=None)
-    return _turn(letter, LetterState.DRAFT, when=not_handed_over, token=None, lease_until=None)
+    turned = _turn(letter, LetterState.DRAFT, when=not_handed_over, token=None, lease_until=None)
+    drop_promises(turned, by=by, at=at)
+    prove(turned, What.MAIL_TAKEN_BACK, by=by, at=at)
+    return turned
 
 
 @transaction.atomic
 def retry(letter: Letter, *, address: str, by: User, at: datetime) -> Letter:
     """Send what failed or was held once more, to the address that was confirmed now."""
-    correct_address(letter, address=address)
     stuck = Q(state__in=[LetterState.FAILED, LetterState.HELD])
-    return _turn(letter, LetterState.WAITING, when=stuck, address=address, planned_at=at, **_afresh(at))
+    turned = _turn(letter, LetterState.WAITING, when=stuck, address=address, planned_at=at, **_afresh(at))
+    correct_address(letter, address=address, by=by, at=at)
+    prove(turned, What.MAIL_AGAIN, by=by, at=at)
+    return turned
 
 
-def correct_address(letter: Letter, *, address: str) -> None:
+def correct_address(letter: Letter, *, address: str, by: User, at: datetime) -> None:
     """Of the person the letter is for. Raises AddressTaken (actions.candidates) when it is somebody else's."""
     person = Candidate.objects.get(letters=letter)
     if person.email != address:
         known = {"name": person.name, "phone": str(person.phone), "language": person.language}
-        correct(person, Correction(email=address, no_more_calls=person.no_more_calls, **known))
+        correct(person, Correction(email=address, no_more_calls=person.no_more_calls, **known), by=by, at=at)
 
 
 @transaction.atomic
@@ -43,12 +51,15 @@ def settle_doubt(letter: Letter, *, arrived: bool, by: User, at: datetime) -> Le
     """The line broke after the text was handed over. Somebody who knows says what happened."""
     in_doubt = Q(state=LetterState.IN_DOUBT)
     if not arrived:
-        return _turn(letter, LetterState.WAITING, when=in_doubt, **_afresh(at))  # planned_at stays: the same bytes
+        again = _turn(letter, LetterState.WAITING, when=in_doubt, **_afresh(at))  # planned_at stays: the same bytes
+        prove(again, What.MAIL_AGAIN, by=by, at=at)
+        return again
     handed_over = Coalesce("handed_over_at", Value(at))
     settled = _turn(letter, LetterState.SENT, when=in_doubt, sent_at=handed_over, token=None, lease_until=None)
     if settled.deadline_id and settled.sent_at:
         kept_at, approver = settled.sent_at, settled.approved_by
         Deadline.objects.keep_promise(settled.deadline_id, at=kept_at, channel=Channel.MAIL, by=approver)
+    prove(settled, What.MAIL_SENT, by=by, at=at, arrived=True)
     return settled
 
 
@@ -59,6 +70,7 @@ def came_back(letter: Letter, *, by: User, at: datetime) -> Letter:
     returned = _turn(letter, LetterState.SENT, when=sent, came_back_at=at)
     by_this_mail = Deadline.objects.met().filter(letters=returned, met_channel=Channel.MAIL)
     by_this_mail.update(met_at=None, met_by=None, met_channel="", not_delivered_at=at, ring_at=at)
+    prove(returned, What.MAIL_CAME_BACK, by=by, at=at)
     return returned
 
 

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models.functions import Lower
 
 from candidates.actions.people import Contact, filled_in, find_or_add, new_person
+from candidates.actions.proof import decided
 from candidates.actions.rejections import Decision, Terms, contact_of, planned_rejection, promises_of
-from candidates.models import Candidate, Deadline, Rejection, User
+from candidates.models import Candidate, Deadline, ProofEntry, Rejection, User
 
 
 @transaction.atomic
@@ -21,10 +22,13 @@ def log_many(decisions: Sequence[Decision], *, by: User, at: datetime, terms: Te
         for decision, contact in zip(decisions, contacts, strict=True)
     ]
     Rejection.objects.bulk_create(rejections)
-    pairs = zip(rejections, decisions, strict=True)
-    Deadline.objects.bulk_create(
-        deadline for made, decision in pairs for deadline in promises_of(made, decision, by=by, at=at, terms=terms)
-    )
+    promises = [
+        promises_of(made, decision, by=by, at=at, terms=terms)
+        for made, decision in zip(rejections, decisions, strict=True)
+    ]
+    Deadline.objects.bulk_create(deadline for of_one in promises for deadline in of_one)
+    pairs = zip(rejections, promises, strict=True)
+    ProofEntry.objects.begin([decided(made, of_one, by=by, at=at) for made, of_one in pairs])
     return rejections
 
 

@@ -8,11 +8,13 @@ from django.db import IntegrityError, transaction
 
 from candidates.actions.deadlines import planned_deadlines
 from candidates.actions.people import Contact, find_or_add
+from candidates.actions.proof import decided
 from candidates.models import (
     Candidate,
     Deadline,
     DeadlineKind,
     Organisation,
+    ProofEntry,
     Rejection,
     Requirement,
     StopReason,
@@ -94,7 +96,8 @@ def _log(decision: Decision, *, by: User, at: datetime, terms: Terms) -> Rejecti
     candidate = find_or_add(contact_of(decision), at=at)
     rejection = planned_rejection(decision, candidate, by=by, at=at, terms=terms)
     rejection.save()
-    Deadline.objects.bulk_create(promises_of(rejection, decision, by=by, at=at, terms=terms))
+    promises = Deadline.objects.bulk_create(promises_of(rejection, decision, by=by, at=at, terms=terms))
+    ProofEntry.objects.begin([decided(rejection, promises, by=by, at=at)])
     return rejection
 
 

@@ -5,8 +5,20 @@ from datetime import datetime
 from django.db import transaction
 
 from candidates.actions.follow_ups import drop_all_of
-from candidates.models import Deadline, DeadlineKind, Letter, LetterState, Link, Rejection, StopReason, User
+from candidates.actions.links import revoke_links
+from candidates.models import (
+    Deadline,
+    DeadlineKind,
+    Letter,
+    LetterState,
+    ProofEntry,
+    ProofNote,
+    Rejection,
+    StopReason,
+    User,
+)
 from candidates.models.letter import LetterQuerySet
+from candidates.rules.proof import What
 
 LEFT_OR_MAYBE = (LetterState.SENT, LetterState.SENDING, LetterState.IN_DOUBT)
 
@@ -29,8 +41,9 @@ def undo(rejection: Rejection, *, by: User, at: datetime) -> Rejection:
         raise ReasonNeeded
     rejection.undone_at, rejection.taken_back_by = at, by
     rejection.save(update_fields=["undone_at", "taken_back_by"])
-    _stop(rejection, StopReason.UNDONE, at=at)
-    Link.objects.filter(rejection=rejection, revoked_at=None).update(revoked_at=at)
+    dropped = _stop(rejection, StopReason.UNDONE, by=by, at=at)
+    revoke_links(rejection, at=at)
+    ProofEntry.objects.write_down([*dropped, ProofNote(rejection, What.TAKEN_BACK, {}, by=by, at=at)])
     return rejection
 
 
@@ -44,13 +57,16 @@ def reopen(rejection: Rejection, *, by: User, why: str, at: datetime) -> Rejecti
         raise ReasonNeeded
     rejection.reopened_at, rejection.taken_back_by, rejection.taken_back_why = at, by, why.strip()
     rejection.save(update_fields=["reopened_at", "taken_back_by", "taken_back_why"])
-    _stop(rejection, StopReason.REOPENED, at=at)
+    dropped = _stop(rejection, StopReason.REOPENED, by=by, at=at)
+    reopened = ProofNote(rejection, What.REOPENED, {"why": rejection.taken_back_why}, by=by, at=at)
+    ProofEntry.objects.write_down([*dropped, reopened])
     return rejection
 
 
 def locked(rejection: Rejection) -> Rejection:
     """The row as it is now; nobody answers it or takes it back meanwhile. MailIsLeaving when one is on its way out."""
-    rejection = Rejection.objects.select_for_update(of=("self",)).select_related("candidate").get(pk=rejection.pk)
+    rows = Rejection.objects.select_for_update(of=("self",), no_key=True)  # what is written about it does not wait
+    rejection = rows.select_related("candidate").get(pk=rejection.pk)
     states = list(_letters(rejection).select_for_update().values_list("state", flat=True))
     if LetterState.SENDING in states:
         raise MailIsLeaving
@@ -65,10 +81,11 @@ def was_heard(rejection: Rejection) -> bool:
     return rejection.deadlines.filter(kind=DeadlineKind.TELL, met_at__isnull=False).exists()
 
 
-def _stop(rejection: Rejection, why: StopReason, *, at: datetime) -> None:
+def _stop(rejection: Rejection, why: StopReason, *, by: User, at: datetime) -> list[ProofNote]:
+    """Answers what is to be written down about promises that end here."""
     _letters(rejection).unsent().delete()
     Deadline.objects.open().filter(rejection=rejection).update(stopped_at=at, stopped_why=why, ring_at=None)
-    drop_all_of(rejection, why=why, at=at)
+    return drop_all_of(rejection, why=why, by=by, at=at)
 
 
 def _letters(rejection: Rejection) -> LetterQuerySet:

@@ -101,6 +101,14 @@ class FeedbackForm(PlainForm):
         is_another = self.cleaned_data.get("requirement") == ANOTHER
         return " ".join(self.cleaned_data.get("other_requirement", "").split()) if is_another else ""
 
+    @property
+    def named_requirement(self) -> str:
+        """As it is chosen or typed now, whether this form was judged or not."""
+        chosen = str(self["requirement"].value() or "")
+        if chosen == ANOTHER:
+            return str(self["other_requirement"].value() or "")
+        return self.requirements[chosen].text if chosen in self.requirements else ""
+
     def _check_points(self) -> None:
         for name in empty(self.points):
             if not self.has_error(name):
@@ -124,7 +132,7 @@ class FeedbackForm(PlainForm):
         if reason is None:
             self.add_error("reason", _("Choose a reason"))
         elif reason.needs_details and not self.cleaned_data.get("reason_details", "").strip():
-            self.add_error("reason_details", _("Write in one sentence what you saw"))
+            self.add_error("reason_details", str(reason.asks))
         if self.cleaned_data.get("requirement") == ANOTHER and not self.typed_requirement:
             self.add_error("other_requirement", _("Write which requirement it is"))
         elif not self.cleaned_data.get("requirement") and self.rejection.ended_by == EndedBy.US:

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from candidates.forms.plain import PlainForm
-from candidates.models import Role, User
+from candidates.models import Role, User, Vacancy
 from candidates.queries.rejections import DUE, NEWEST, Wanted
 from candidates.rules.stages import STAGE_LABELS, Stage
 
@@ -24,10 +24,16 @@ STATES = (
 )
 
 
+LONGEST = 120  # characters of what somebody looks for
+
+
 class RejectionFilter(PlainForm):
+    """What is looked for comes from the session (access.searches), the filters from the address."""
+
     q = forms.CharField(
-        label=_("Name or vacancy"), max_length=120, widget=forms.TextInput(attrs={"type": "search"}), required=False
+        label=_("Name or vacancy"), max_length=LONGEST, widget=forms.TextInput(attrs={"type": "search"}), required=False
     )
+    vacancy = forms.ModelChoiceField(Vacancy.objects.all(), widget=forms.HiddenInput, required=False)
     state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
     stage = forms.ChoiceField(
         label=_("Stage"),
@@ -54,13 +60,15 @@ class RejectionFilter(PlainForm):
         required=False,
     )
 
-    unmarked: ClassVar = ("q", "state", "stage", "recruiter", "since", "until", "order")
+    unmarked: ClassVar = ("q", "vacancy", "state", "stage", "recruiter", "since", "until", "order")
     USUAL: ClassVar = ("q", "state")
     FINE: ClassVar = (("stage", "recruiter"), ("since", "until"), ("order",))
 
     @property
     def search(self) -> FormHelper:
-        return beside(self.USUAL)
+        helper = beside(self.USUAL)
+        helper.layout.append("vacancy")  # hidden: it takes no room in the row
+        return helper
 
     @property
     def refine(self) -> FormHelper:
@@ -69,6 +77,12 @@ class RejectionFilter(PlainForm):
     @property
     def is_refined(self) -> bool:
         return any(self[name].value() for names in self.FINE for name in names)
+
+    @property
+    def in_address(self) -> dict[str, str]:
+        """The filters that were chosen; what is usual need not be said."""
+        chosen = {name: str(self[name].value() or "") for name in self.fields if name != "q"}
+        return {name: value for name, value in chosen.items() if value and (name, value) != ("order", NEWEST)}
 
     @property
     def wanted(self) -> Wanted:
@@ -82,7 +96,7 @@ class RejectionFilter(PlainForm):
 
 
 def beside(*rows: Sequence[str]) -> FormHelper:
-    """Some of the fields, in rows, without a token: a search is a GET."""
+    """Some of the fields, in rows; the page prints the token, if there is one."""
     helper = FormHelper()
     helper.form_tag, helper.disable_csrf = False, True
     helper.layout = Layout(*(Row(*(Column(name) for name in names)) for names in rows))

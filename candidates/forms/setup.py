@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from candidates.forms.account import AccountForm
 from candidates.forms.organisation.sections import Section
 from candidates.forms.plain import PlainForm, card
 from candidates.models import Organisation, User
@@ -51,61 +51,30 @@ class ClosedDaysForm(PlainForm):
         self.fields["closed"].initial = list(names)
 
 
-class AdministratorForm(PlainForm):
-    first_name = forms.CharField(
-        label=gettext_lazy("First name"),
-        max_length=80,
-        error_messages={"required": gettext_lazy("Fill in your first name")},
-        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
-    )
-    last_name = forms.CharField(
-        label=gettext_lazy("Last name"),
-        max_length=120,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
-    )
+class AdministratorForm(AccountForm):
     email = forms.EmailField(
         label=gettext_lazy("Email address"),
         help_text=gettext_lazy("You log in with it. The test mail goes here."),
         error_messages={"required": gettext_lazy("Fill in your email address")},
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),
     )
-    password1 = forms.CharField(
-        label=gettext_lazy("Password"),
-        help_text=gettext_lazy("At least 12 characters. A sentence is fine, pasting too."),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        error_messages={"required": gettext_lazy("Choose a password")},
-    )
-    password2 = forms.CharField(
-        label=gettext_lazy("Password again"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        error_messages={"required": gettext_lazy("Type the password again")},
-    )
-    rows: ClassVar = [("first_name", "last_name")]
+    field_order = ["first_name", "last_name", "email"]
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
 
-    def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        if "password1" in given and "password2" in given and given["password1"] != given["password2"]:
-            self.add_error("password2", _("The two passwords are not the same. Type them again."))
-        return given
+    def whose(self) -> User:
+        return User(**{name: self.cleaned_data.get(name, "") for name in ("email", "first_name", "last_name")})
 
-    def clean_password1(self) -> str:
-        password = str(self.cleaned_data["password1"])
-        given = {name: self.cleaned_data.get(name, "") for name in ("email", "first_name", "last_name")}
-        validate_password(password, User(**given))
-        return password
+
+LONGEST_CODE = 40  # characters
 
 
 class CodeForm(PlainForm):
     code = forms.CharField(
         label=gettext_lazy("Code of this installation"),
-        help_text=gettext_lazy("It stands in the terminal where the portal was started."),
-        max_length=40,
+        help_text=gettext_lazy("It stands in the terminal. In production this shows it: python manage.py first_admin"),
+        max_length=LONGEST_CODE,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "class": "w-m"}),
         error_messages={"required": gettext_lazy("Fill in the code")},
     )

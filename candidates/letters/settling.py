@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from candidates.letters.conversation import Answer, Outcome
+from candidates.letters.proving import prove_outcome
 from candidates.letters.trouble import tell_owner
 from candidates.models import Deadline, Letter, LetterState, RepeatPolicy
 from candidates.rules.posting import PAUSE_WHEN_UNREACHABLE, is_hopeless, wait_after
@@ -47,7 +48,7 @@ def take_over_expired(*, at: datetime) -> Counter[str]:
     with transaction.atomic():
         leased = Letter.objects.filter(state=LetterState.SENDING, lease_until__lte=Now())
         mine = leased.select_for_update(skip_locked=True, of=("self",))
-        for letter in mine.select_related("deadline__owner", "approved_by"):
+        for letter in mine.select_related("deadline__owner", "approved_by", "rejection").order_by("rejection_id", "pk"):
             counts[_take_over(letter, at=at)] += 1
     return counts
 
@@ -60,12 +61,7 @@ def _take_over(letter: Letter, *, at: datetime) -> str:
 
 
 def _sent(letter: Letter, reply: str, *, at: datetime) -> str:
-    """The promise is kept at the moment the mail server took the mail."""
-    with transaction.atomic():
-        state = _change(letter, LetterState.SENT, reply, at=at, sent_at=at, **_forget_words(letter))
-        if state == LetterState.SENT and letter.deadline_id:
-            Deadline.objects.keep_promise(letter.deadline_id, at=at, channel=Channel.MAIL, by=letter.approved_by)
-    return state
+    return _change(letter, LetterState.SENT, reply, at=at, sent_at=at, **_forget_words(letter))
 
 
 def _forget_words(letter: Letter) -> dict[str, Any]:
@@ -107,4 +103,7 @@ def _change(letter: Letter, state: LetterState, reply: str, *, at: datetime, **f
         letter.last_reply = reply[:500]
         if state in (LetterState.FAILED, LetterState.IN_DOUBT, LetterState.HELD):
             tell_owner(letter, state=state, at=at)
+        if state == LetterState.SENT and letter.deadline_id:  # the promise is kept when the mail server took the mail
+            Deadline.objects.keep_promise(letter.deadline_id, at=at, channel=Channel.MAIL, by=letter.approved_by)
+        prove_outcome(letter, state, at=at)
     return str(state)

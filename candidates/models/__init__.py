@@ -16,10 +16,12 @@ from candidates.models.imports import ImportRow, ImportRun, ImportState, RowVerd
 from candidates.models.letter import Letter, LetterState, RepeatPolicy
 from candidates.models.link import Link
 from candidates.models.organisation import DEFAULT_PROMISES, TALK, ClosedDay, Organisation, StagePromise
+from candidates.models.proof import ProofEntry, ProofFile, ProofNote, ProofSeal, ProofText
 from candidates.models.rejection import STAGE_CHOICES, Rejection
 from candidates.models.taken_time import CallMoment, TakenFor, TakenTime
 from candidates.models.user import Role, Theme, User
 from candidates.models.vacancy import Department, Requirement, Vacancy
+from candidates.models.writing import Override, SentPassage, Skeleton
 
 __all__ = [
     "DEFAULT_PROMISES",
@@ -52,12 +54,20 @@ __all__ = [
     "NoticeKind",
     "Organisation",
     "OverdueSkip",
+    "Override",
+    "ProofEntry",
+    "ProofFile",
+    "ProofNote",
+    "ProofSeal",
+    "ProofText",
     "Read",
     "Rejection",
     "RepeatPolicy",
     "Requirement",
     "Role",
     "RowVerdict",
+    "SentPassage",
+    "Skeleton",
     "StagePromise",
     "StopReason",
     "TakenFor",

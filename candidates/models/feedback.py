@@ -28,7 +28,7 @@ class LetterText(models.Model):
         return f"{self.stage} {self.language} v{self.version}"
 
 
-@pghistory.track(exclude=["saved_at", "version"])
+@pghistory.track(exclude=["saved_at", "version", "page_key", "typed", "began_with"])
 class Feedback(models.Model):
     """The three points for one rejection: a draft until a letter or a call carried them."""
 
@@ -40,6 +40,12 @@ class Feedback(models.Model):
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
+    kept_at = models.DateTimeField(null=True, blank=True)  # with the button: then the history gets a row
+    page_key = models.CharField(max_length=32, blank=True)  # the opened page that saved last
+    typed = models.JSONField(default=dict, blank=True)  # what else stood on that page, as it was typed
+    began_with = models.ForeignKey(
+        "candidates.Skeleton", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     def __str__(self) -> str:
         return f"feedback {self.rejection_id}"

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from candidates.models.letter import Letter
 from candidates.models.rejection import Rejection
 from candidates.models.user import User
 
@@ -47,6 +48,9 @@ class FollowUp(models.Model):
     rejection = models.ForeignKey(Rejection, on_delete=models.CASCADE, related_name="follow_ups")
     kind = models.CharField(max_length=20, choices=FollowUpKind.choices)
     what = models.CharField(_("What was promised?"), max_length=500, blank=True)
+    letter = models.ForeignKey(
+        Letter, on_delete=models.SET_NULL, null=True, blank=True, related_name="follow_ups"
+    )  # the mail that promises it
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="follow_ups")
     due_at = models.DateTimeField()
     made_at = models.DateTimeField()

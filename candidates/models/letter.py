@@ -59,6 +59,8 @@ class Letter(models.Model):
     deadline = models.ForeignKey(Deadline, on_delete=models.SET_NULL, null=True, blank=True, related_name="letters")
     link = models.ForeignKey(Link, on_delete=models.SET_NULL, null=True, blank=True, related_name="letters")
     written_with = models.ForeignKey("candidates.LetterText", on_delete=models.SET_NULL, null=True, blank=True)
+    began_with = models.ForeignKey("candidates.Skeleton", on_delete=models.SET_NULL, null=True, blank=True)
+    findings = models.JSONField(default=list)  # what the guide said when it was approved (rules/margin)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

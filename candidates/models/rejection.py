@@ -4,8 +4,9 @@ from datetime import datetime
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models.candidate import Candidate
@@ -23,19 +24,26 @@ class RejectionQuerySet(models.QuerySet["Rejection"]):
     def withdrawn(self) -> "RejectionQuerySet":
         return self.filter(ended_by=EndedBy.CANDIDATE)
 
-    def _promised(self, **conditions: object) -> Exists:
+    def _promises(self) -> models.QuerySet[models.Model]:
         promises = self.model._meta.get_field("deadlines").related_model._default_manager
-        return Exists(promises.filter(rejection=OuterRef("pk"), kind="tell", stopped_at=None, **conditions))
+        return promises.filter(kind="tell", stopped_at=None)
+
+    def _waiting(self, **conditions: object) -> "RejectionQuerySet":
+        """Who waits is looked up first, by the small index of open promises: PostgreSQL cannot guess how few they are,
+        and would walk through all that was ever decided to find them."""
+        few = ArraySubquery(self._promises().filter(met_at=None, **conditions).values("rejection"))
+        template = {"template": "(%(expressions)s))", "arg_joiner": " = ANY (", "output_field": models.BooleanField()}
+        return self.filter(Func(F("pk"), few, **template))
 
     def open(self) -> "RejectionQuerySet":
         """Somebody waits for an answer."""
-        return self.filter(self._promised(met_at=None))
+        return self._waiting()
 
     def late(self, now: datetime) -> "RejectionQuerySet":
-        return self.filter(self._promised(met_at=None, due_at__lt=now))
+        return self._waiting(due_at__lt=now)
 
     def told(self) -> "RejectionQuerySet":
-        return self.filter(self._promised(met_at__isnull=False))
+        return self.filter(Exists(self._promises().filter(rejection=OuterRef("pk"), met_at__isnull=False)))
 
     def taken_back(self) -> "RejectionQuerySet":
         return self.filter(Q(undone_at__isnull=False) | Q(reopened_at__isnull=False))

@@ -16,6 +16,7 @@ WORDS = {
     "write_talk_letters": _("Confirm talks of the spreekuur, and remind of them"),
     "work_on_imports": _("Read files of decisions"),
     "keep_house": _("Keep house"),
+    "seal_files_of_proof": _("Seal the files of proof"),
 }
 
 

@@ -17,6 +17,11 @@ def person(pk: int) -> User:
     return _with_state().get(pk=pk)
 
 
+def recruiters() -> list[User]:
+    """Who can take work now."""
+    return list(User.objects.recruiters().order_by("first_name", "last_name", "pk"))
+
+
 def _with_state() -> QuerySet[User]:
     waiting = Q(deadlines__met_at=None, deadlines__stopped_at=None, deadlines__isnull=False)
     promised = Q(follow_ups__done_at=None, follow_ups__dropped_at=None, follow_ups__isnull=False)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
-from candidates.models import Deadline, DeadlineKind, Rejection, User
+from candidates.models import Deadline, DeadlineKind, Rejection, User, Vacancy
 from candidates.queries.keyset import Page, page_by_moment
 from candidates.queries.search import rejections_about
 
@@ -23,6 +23,7 @@ class Wanted:
     stage: str = ""
     state: str = ""
     recruiter: User | None = None
+    vacancy: Vacancy | None = None
     since: date | None = None
     until: date | None = None
     order: str = NEWEST
@@ -38,6 +39,8 @@ def wanted_rejections(wanted: Wanted, *, now: datetime, zone: ZoneInfo) -> Query
     if wanted.recruiter:
         handed_over = Deadline.objects.of(wanted.recruiter).values("rejection")
         rejections = rejections.filter(Q(recruiter=wanted.recruiter) | Q(pk__in=handed_over))
+    if wanted.vacancy:
+        rejections = rejections.filter(vacancy=wanted.vacancy)
     if wanted.since:
         rejections = rejections.filter(decided_at__gte=_midnight(wanted.since, zone))
     if wanted.until and wanted.until < date.max:

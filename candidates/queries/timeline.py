@@ -33,6 +33,7 @@ def timeline(rejection: Rejection, *, now: datetime, zone: ZoneInfo) -> list[Mom
             *_handovers(rejection),
             *_follow_ups(rejection),
             *_letters(rejection),
+            *_overrides(rejection),
             *_calls(rejection),
             *_kept(promises, people, now=now, zone=zone),
             *_taken_back(rejection, people),
@@ -97,6 +98,11 @@ def _letters(rejection: Rejection) -> Iterator[Moment]:
             yield Moment(letter.came_back_at, 7, _("The mail came back: not delivered"), "", letter.last_reply)
         elif letter.state == LetterState.FAILED and letter.handed_over_at:
             yield Moment(letter.handed_over_at, 7, _("The mail was refused"), "", letter.last_reply)
+
+
+def _overrides(rejection: Rejection) -> Iterator[Moment]:
+    for kept in rejection.overrides.select_related("by"):
+        yield Moment(kept.at, 5, _("Let stay: “%(quote)s”") % {"quote": kept.quote}, kept.by.name, kept.why)
 
 
 def _calls(rejection: Rejection) -> Iterator[Moment]:

@@ -21,6 +21,7 @@ LOGIN = Limit("login", 10, timedelta(minutes=15))
 LOGIN_PLACE = Limit("login-place", 60, timedelta(minutes=15))
 LOGIN_ADDRESS = Limit("login-address", 100, timedelta(hours=1))
 SECOND_STEP = Limit("second-step", 10, timedelta(minutes=15))  # per colleague: a code has six digits only
+SECOND_STEP_DAY = Limit("second-step-day", 100, timedelta(days=1))  # who has the password may not guess on for weeks
 OWN_PASSWORD = Limit("own-password", 10, timedelta(minutes=15))  # the current password, asked again
 
 # Mails that a stranger can make us send, and doors that a stranger can try.
@@ -35,3 +36,7 @@ IMPORT = Limit("import", 30, timedelta(hours=1))  # per recruiter: reading a fil
 LINK = Limit("link", 20, timedelta(hours=1))
 LINK_PLACE = Limit("link-place", 20, timedelta(hours=1))
 FEED_PLACE = Limit("feed-place", 20, timedelta(hours=1))  # a recruiter's private calendar: addresses that are none
+
+# How many bytes a request may bring along. The longest form, every letter of it written as %F0%9F%98%80, stays below.
+BODY = 256 * 1024
+BODY_WITH_FILE = 3 * 1024 * 1024  # a file of decisions and the form around it

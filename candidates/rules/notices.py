@@ -68,10 +68,6 @@ def next_office_moment(now: datetime, calendar: Calendar) -> datetime:
     return at_local(next_working_day(here.date(), calendar), calendar.opens, calendar)
 
 
-def first_ring(watch: Watch) -> datetime:
-    return min(moment for moment in (watch.remind_at, watch.due_at) if moment is not None)
-
-
 def digest_due_at(day: date, hour: time, calendar: Calendar) -> datetime:
     """The digest of a day leaves on the next working day, at the organisation's hour."""
     return at_local(next_working_day(day, calendar), hour, calendar)

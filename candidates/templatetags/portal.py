@@ -128,9 +128,11 @@ def reword(form: forms.BaseForm, **wording: str) -> str:
 
 
 @register.inclusion_tag("_errors.html")
-def errors(*found_in: forms.BaseForm) -> dict[str, object]:
-    """The summary above a form with mistakes: {% errors form %}, or {% errors form send %} for two in one page."""
-    return {"lines": [line for form in found_in if form for line in _lines(form)]}
+def errors(*found_in: Any) -> dict[str, object]:
+    """The summary above a form with mistakes: {% errors form %}, or {% errors form send %} for two in one page.
+    What holds forms of its own (`subforms`) may stand there too."""
+    each = (form for found in found_in if found for form in getattr(found, "subforms", [found]))
+    return {"lines": [line for form in each for line in _lines(form)]}
 
 
 @register.simple_tag(takes_context=True)
@@ -143,7 +145,8 @@ def keep_typing(context: Context) -> SafeString:
 def has_errors(context: Context) -> bool:
     """Whether any form of this page came back with mistakes: the title then begins with that."""
     values = (value for layer in context.dicts for value in layer.values())
-    return any(isinstance(value, forms.BaseForm) and value.is_bound and value.errors for value in values)
+    each = (form for value in values for form in getattr(value, "subforms", [value]))
+    return any(isinstance(form, forms.BaseForm) and form.is_bound and form.errors for form in each)
 
 
 def _lines(form: forms.BaseForm) -> Iterator[tuple[str, str]]:

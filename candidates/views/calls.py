@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from candidates.access.desk import StaffRequest, open_to
 from candidates.access.rejections import rejection_to_change
+from candidates.access.typing import filled_in
 from candidates.actions.calls import AlreadyAnswered, Said, agree_on_talk, log_attempt, talk_held
 from candidates.forms.calls import POINTS, AfterForm, MomentForm, PointsForm
 from candidates.models import CallOutcome, Deadline, DeadlineKind, Feedback, Rejection, Role, User
@@ -31,8 +32,8 @@ class Desk:
     kind: DeadlineKind
 
     def __post_init__(self) -> None:
-        self.result = self.request.POST.get("result", "")
-        data = self.request.POST if self.request.method == "POST" else None
+        data = filled_in(self.request)
+        self.result = data.get("result", "") if data else ""
         told = self.result in (CallOutcome.REACHED, CallOutcome.TALK_HELD)
         self.points = PointsForm(data, told=told, initial=self._kept())
         self.after = AfterForm(data, initial=self._kept())
@@ -42,7 +43,7 @@ class Desk:
 
     @property
     def zone(self) -> Any:
-        return self.request.organisation.zone_info  # type: ignore[attr-defined]
+        return self.request.organisation.zone_info
 
     @property
     def deadline(self) -> Deadline | None:
@@ -125,7 +126,7 @@ def _agreed_or_held(desk: Desk, user: User) -> HttpResponse:
             talk_held(desk.rejection, said=desk.said(), minutes=minutes, by=user, at=desk.now)
             messages.success(desk.request, _("The talk with %(name)s is kept.") % name)
         else:
-            calendar = desk.request.organisation.calendar()  # type: ignore[attr-defined]
+            calendar = desk.request.organisation.calendar()
             moment = desk.when.cleaned_data["moment"]
             agree_on_talk(desk.rejection, moment=moment, calendar=calendar, by=user, at=desk.now)
             messages.success(desk.request, _("The moment of the talk with %(name)s is kept.") % name)

@@ -1,5 +1,7 @@
 """One person: what is known, every decision about them, and putting right what is wrong."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,15 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from candidates.access.candidates import candidate_to_change, may_correct
-from candidates.access.desk import StaffRequest, open_to
+from candidates.access.desk import READERS, StaffRequest, open_to
 from candidates.access.rejections import candidate_to_read
+from candidates.access.typing import filled_in
 from candidates.actions.candidates import AddressTaken, Correction, correct
 from candidates.forms.candidates import CorrectionForm
-from candidates.models import Candidate, Organisation, Role
+from candidates.models import Candidate
 from candidates.queries.candidates import decisions_about
 from candidates.queries.standing import with_standing
 
-READERS = (Role.RECRUITER, Role.HR_MANAGER)
 FIELDS = ("name", "email", "phone", "language", "no_more_calls")
 
 
@@ -24,9 +26,8 @@ FIELDS = ("name", "email", "phone", "language", "no_more_calls")
 @require_safe
 def candidate(request: StaffRequest, pk: int) -> HttpResponse:
     now = timezone.now()
-    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
     person = candidate_to_read(request.user, pk, now=now)
-    rows = with_standing(decisions_about(person), now=now, zone=organisation.zone_info)
+    rows = with_standing(decisions_about(person), now=now, zone=request.organisation.zone_info)
     shown = {"candidate": person, "rows": rows, "may_correct": may_correct(request.user, person), "page": "rejections"}
     return render(request, "candidates/candidate.html", shown)
 
@@ -34,18 +35,20 @@ def candidate(request: StaffRequest, pk: int) -> HttpResponse:
 @open_to(*READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def candidate_correct(request: StaffRequest, pk: int) -> HttpResponse:
-    person = candidate_to_change(request.user, pk, now=timezone.now())
+    now = timezone.now()
+    person = candidate_to_change(request.user, pk, now=now)
     initial = {field: getattr(person, field) for field in FIELDS}
-    form = CorrectionForm(request.POST or None, candidate=person, initial=initial)
-    if request.method == "POST" and form.is_valid() and _corrected(request, form, person):
+    form = CorrectionForm(filled_in(request), candidate=person, initial=initial)
+    if request.method == "POST" and form.is_valid() and _corrected(request, form, person, now=now):
         return redirect("candidate", person.pk)
     shown = {"form": form, "candidate": person, "page": "rejections"}
     return render(request, "candidates/candidate_correct.html", shown)
 
 
-def _corrected(request: StaffRequest, form: CorrectionForm, person: Candidate) -> bool:
+def _corrected(request: StaffRequest, form: CorrectionForm, person: Candidate, *, now: datetime) -> bool:
+    correction = Correction(**{field: form.cleaned_data[field] for field in FIELDS})
     try:
-        changed = correct(person, Correction(**{field: form.cleaned_data[field] for field in FIELDS}))
+        changed = correct(person, correction, by=request.user, at=now)
     except AddressTaken:
         form.add_error("email", _("This address belongs to somebody else we know. Check it"))
         return False

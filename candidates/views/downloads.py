@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 
 CSV = "text/csv; charset=utf-8"
+JSON = "application/json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

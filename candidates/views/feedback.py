@@ -10,19 +10,24 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from candidates.access.desk import StaffRequest, open_to
-from candidates.access.rejections import rejection_at_hand, rejection_to_change
+from candidates.access.rejections import rejection_to_change
 from candidates.access.typing import typed_before
 from candidates.actions.drafts import DraftChanged, save_draft
 from candidates.actions.feedback import CannotLeave, Moment, approve_and_send
+from candidates.actions.held_back import HeldBack
 from candidates.actions.taking_back import MailIsLeaving
 from candidates.forms.feedback import FeedbackForm
+from candidates.forms.margin import Margin
 from candidates.forms.sending import SendForm
 from candidates.models import Letter, Role
 from candidates.rules.words import near_moment
-from candidates.views.composer import Composer, draft_of
+from candidates.views.composer import Composer
+from candidates.views.drafting import answers_in, begin_with, draft_of, seen_version
+
+BEGIN = "begin:"
 
 
 @open_to(Role.RECRUITER)
@@ -38,8 +43,9 @@ def feedback(request: StaffRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _posted(desk)
     typed = typed_before(request)
+    desk.posted = typed or desk.posted
     form, send = desk.points_form(typed), desk.send_form(typed)
-    return render(request, "candidates/feedback.html", desk.shown(form, send) | {"came_back": typed is not None})
+    return render(request, "candidates/feedback.html", desk.shown(form, send))
 
 
 @open_to(Role.RECRUITER)
@@ -51,41 +57,46 @@ def letter_preview(request: StaffRequest, public_id: UUID) -> HttpResponse:
     return render(request, "candidates/letter_preview.html", desk.shown())
 
 
-@open_to(Role.RECRUITER)
-@require_POST
-def letter_preview_part(request: StaffRequest, public_id: UUID) -> HttpResponse:
-    """The mail as it stands while somebody types. Saves nothing."""
-    desk = Composer(request, rejection_at_hand(request.user, public_id), timezone.now())
-    form = desk.points_form(request.POST)
-    form.is_valid()
-    return render(request, "candidates/_mail.html", desk.shown(form))
-
-
 def _posted(desk: Composer) -> HttpResponse:
-    """Three buttons: send, keep and go back, keep and look at the mail."""
-    request, wish = desk.request, desk.request.POST.get("do", "keep")
+    """Send; keep and go back; keep and look at the mail. Only checking, and beginning with a skeleton, save nothing."""
+    wish = desk.request.POST.get("do", "keep")
+    if wish.startswith(BEGIN):
+        forms = begin_with(desk, wish.removeprefix(BEGIN))
+        return render(desk.request, "candidates/feedback.html", desk.shown(*forms))
     sending = wish == "send" and desk.may_send
-    form, send = desk.points_form(request.POST, sending=sending), desk.send_form(request.POST)
-    if not form.is_valid() or (sending and not send.is_valid()):
-        return render(request, "candidates/feedback.html", desk.shown(form, send))
+    form, send = desk.points_form(desk.posted, sending=sending), desk.send_form(desk.posted)
+    is_valid, margin = form.is_valid(), desk.margin(form)
+    if sending:
+        is_valid = all([is_valid, send.is_valid(), margin.is_answered(form)])
+    if not is_valid or wish == "check":
+        return render(desk.request, "candidates/feedback.html", desk.shown(form, send, margin))
     try:
-        if sending:
-            return _sent(desk, form, send)
-        save_draft(desk.rejection, draft_of(form), version=form.cleaned_data["version"], by=request.user, at=desk.now)
+        return _sent(desk, form, send, margin) if sending else _kept(desk, form, wish)
     except DraftChanged as changed:
         return _somebody_was_first(desk, form, send, changed)
+
+
+def _kept(desk: Composer, form: FeedbackForm, wish: str) -> HttpResponse:
+    save_draft(desk.rejection, draft_of(desk, form), version=seen_version(form), by=desk.request.user, at=desk.now)
     if wish == "look":
         return redirect("letter_preview", desk.rejection.public_id)
-    messages.success(request, _("Your text is kept. Nothing has been sent yet."))
+    messages.success(desk.request, _("Your text is kept. Nothing has been sent yet."))
     return redirect("today")
 
 
-def _sent(desk: Composer, form: FeedbackForm, send: SendForm) -> HttpResponse:
-    request, about = desk.request, desk.rejection
-    version, when = form.cleaned_data["version"], Moment(send.chosen)
+def _sent(desk: Composer, form: FeedbackForm, send: SendForm, margin: Margin) -> HttpResponse:
+    request, about, when = desk.request, desk.rejection, Moment(send.chosen)
     try:
-        letter = approve_and_send(about, draft_of(form), version=version, by=request.user, at=desk.now, when=when)
-    except (MailIsLeaving, CannotLeave):
+        letter = approve_and_send(
+            about,
+            draft_of(desk, form),
+            version=seen_version(form),
+            by=request.user,
+            at=desk.now,
+            when=when,
+            answers=answers_in(margin),
+        )
+    except (MailIsLeaving, CannotLeave, HeldBack):
         messages.error(request, _("Something changed while you wrote. Look again before you send it."))
         return redirect("feedback", about.public_id)
     messages.success(request, _leaves(desk, letter, now=desk.now))

@@ -12,7 +12,7 @@ from candidates.access.follow_ups import follow_up_to_change
 from candidates.access.typing import typed_before
 from candidates.actions.follow_ups import NotOpenAnyMore, drop_follow_up, keep_follow_up
 from candidates.forms.handover import WhyForm
-from candidates.models import FollowUp, Organisation, Role
+from candidates.models import FollowUp, Role
 from candidates.rules.words import time_left
 
 
@@ -25,8 +25,12 @@ def follow_up(request: StaffRequest, pk: int) -> HttpResponse:
     form = WhyForm((request.POST if dropping else None) or typed_before(request), label=_("Why will you not do it?"))
     if request.method == "POST" and (not dropping or form.is_valid()):
         return _closed(request, row, why=form.cleaned_data["why"] if dropping else "")
-    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
-    shown = {"row": row, "form": form, "time": time_left(row.due_at, now, organisation.zone_info), "page": "today"}
+    shown = {
+        "row": row,
+        "form": form,
+        "time": time_left(row.due_at, now, request.organisation.zone_info),
+        "page": "today",
+    }
     return render(request, "candidates/follow_up.html", shown)
 
 
@@ -34,7 +38,7 @@ def _closed(request: StaffRequest, row: FollowUp, *, why: str) -> HttpResponse:
     name, now = {"name": row.rejection.candidate.name}, timezone.now()
     try:
         if why:
-            drop_follow_up(row, why=why, at=now)
+            drop_follow_up(row, why=why, by=request.user, at=now)
             messages.success(request, _("You will not do this for %(name)s. Your reason is kept.") % name)
         else:
             keep_follow_up(row, by=request.user, at=now)

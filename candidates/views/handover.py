@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from candidates.access.desk import StaffRequest, open_to
 from candidates.access.handover import OpenWork, colleagues_to_relieve, work_to_hand_over
+from candidates.access.typing import filled_in
 from candidates.actions.handover import CannotHandOver, hand_over, hand_over_all, pass_on
 from candidates.forms.handover import HandoverAllForm, HandoverForm
-from candidates.models import Organisation, Role, User
+from candidates.models import Role, User
 from candidates.views.worklines import worklines
 
 MOVERS = (Role.RECRUITER, Role.HR_MANAGER)
@@ -27,7 +28,7 @@ MOVERS = (Role.RECRUITER, Role.HR_MANAGER)
 def hand_over_one(request: StaffRequest, public_id: UUID) -> HttpResponse:
     now = timezone.now()
     rejection, work = work_to_hand_over(request.user, public_id, now=now)
-    form = HandoverForm(request.POST or None, giver=work.owner)
+    form = HandoverForm(filled_in(request), giver=work.owner)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -38,8 +39,7 @@ def hand_over_one(request: StaffRequest, public_id: UUID) -> HttpResponse:
             name = {"name": rejection.candidate.name, "colleague": given["to"].name}
             messages.success(request, _("%(colleague)s takes over %(name)s. The due moment stays.") % name)
             return redirect("today")
-    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
-    lines = worklines(work.promises, now=now, zone=organisation.zone_info)
+    lines = worklines(work.promises, now=now, zone=request.organisation.zone_info)
     shown = {"form": form, "rejection": rejection, "lines": lines, "follow_ups": work.follow_ups}
     return render(request, "candidates/hand_over.html", shown)
 
@@ -48,7 +48,7 @@ def hand_over_one(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def _move(work: OpenWork, *, to: User, by: User, why: str, at: datetime) -> None:
     for promise in (promise for promise in work.promises if promise.owner != to):
         hand_over(promise, to=to, by=by, why=why, at=at)
-    pass_on(work.follow_ups, to=to, why=why)
+    pass_on(work.follow_ups, to=to, by=by, why=why, at=at)
 
 
 @open_to(*MOVERS)
@@ -57,7 +57,7 @@ def hand_over_everything(request: StaffRequest) -> HttpResponse:
     """A recruiter gives away their own work; HR chooses whose."""
     now = timezone.now()
     givers = colleagues_to_relieve(request.user)
-    form = HandoverAllForm(request.POST or None, givers=givers, giver=_named(request, givers))
+    form = HandoverAllForm(filled_in(request), givers=givers, giver=_named(request, givers))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:

@@ -9,17 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
-from candidates.access.desk import StaffRequest, open_to
+from candidates.access.desk import READERS, StaffRequest, open_to
 from candidates.access.imports import import_at_hand, import_to_read
 from candidates.forms.imports import PastForm
-from candidates.models import Role
 from candidates.papers.decisions import wrong_rows_csv
 from candidates.queries.imports import SHOWN, rows_of
 from candidates.views.downloads import CSV, download
 from candidates.views.import_lines import wrong_lines
 from candidates.views.one_import import OneImport
-
-READERS = (Role.RECRUITER, Role.HR_MANAGER)
 
 
 @open_to(*READERS)

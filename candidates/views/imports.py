@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from candidates.access.desk import StaffRequest, open_to
+from candidates.access.desk import READERS, StaffRequest, open_to
 from candidates.access.imports import imports_to_read
 from candidates.actions.imports import receive_file
 from candidates.actions.limits import take
 from candidates.forms.imports import UploadForm
-from candidates.models import ImportRun, Organisation, Role
+from candidates.models import ImportRun, Role
 from candidates.papers.decisions import example_csv, example_xlsx
 from candidates.queries.imports import with_counts
 from candidates.rules.decision_files import NEEDED, Column, header_of
@@ -22,7 +22,6 @@ from candidates.rules.decision_words import COLUMN_WORDS
 from candidates.rules.limits import IMPORT
 from candidates.views.downloads import CSV, XLSX, download
 
-READERS = (Role.RECRUITER, Role.HR_MANAGER)
 RUNS_ON_A_PAGE = 20
 NEEDED_WHEN = dict.fromkeys(NEEDED, "always") | {Column.EMAIL: "cv", Column.PHONE: "interview"}
 
@@ -59,7 +58,6 @@ def _received(request: StaffRequest, form: UploadForm, now: datetime) -> ImportR
 @open_to(*READERS)
 @require_safe
 def import_example(request: StaffRequest, kind: str) -> HttpResponse:
-    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
     write, what = (example_xlsx, XLSX) if kind == "xlsx" else (example_csv, CSV)
-    content = write(request.LANGUAGE_CODE, now=timezone.now(), zone=organisation.zone_info)
+    content = write(request.LANGUAGE_CODE, now=timezone.now(), zone=request.organisation.zone_info)
     return download(content, _("decisions") + f".{kind}", kind=what)

@@ -10,13 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from candidates.access.desk import StaffRequest, open_to
+from candidates.access.typing import filled_in
 from candidates.actions.letter_texts import TextChanged, change_text
 from candidates.forms.letter_texts import LetterTextForm
 from candidates.letters.composing import compose
 from candidates.letters.texts import current_text
-from candidates.models import Candidate, LetterText, Rejection, Role, Vacancy
+from candidates.models import Candidate, LetterText, Rejection, Role, Skeleton, Vacancy
+from candidates.queries.skeletons import skeletons
 from candidates.rules.placeholders import KNOWN
 from candidates.rules.points import Points
+from candidates.rules.reasons import reason_label
 from candidates.rules.stages import STAGE_LABELS, Stage
 from candidates.rules.standard_texts import LANGUAGES
 
@@ -24,8 +27,14 @@ from candidates.rules.standard_texts import LANGUAGES
 @open_to(Role.ADMINISTRATOR)
 @require_safe
 def letter_texts(request: StaffRequest) -> HttpResponse:
-    rows = [(label, [current_text(stage, language) for language in LANGUAGES]) for stage, label in STAGE_LABELS.items()]
+    rows = [(label, [_offered(stage, language) for language in LANGUAGES]) for stage, label in STAGE_LABELS.items()]
     return render(request, "candidates/letter_texts.html", {"rows": rows, "page": "letter_texts"})
+
+
+def _offered(stage: Stage, language: str) -> tuple[LetterText, list[tuple[Any, Skeleton]]]:
+    """The standard text, and the skeletons to begin with, each under its label."""
+    named = [(reason_label(one.name), one) for one in skeletons(stage, language)]
+    return current_text(stage, language), named
 
 
 @open_to(Role.ADMINISTRATOR)
@@ -34,7 +43,7 @@ def letter_text_edit(request: StaffRequest, stage: str, language: str) -> HttpRe
     if stage not in list(Stage) or language not in LANGUAGES:
         raise Http404
     newest = current_text(Stage(stage), language)
-    form = LetterTextForm(request.POST or None, initial=vars(newest))
+    form = LetterTextForm(filled_in(request), initial=vars(newest))
     if request.method == "POST" and form.is_valid() and _changed(request, form, newest):
         return redirect("letter_texts")
     example = _example(request, newest)
@@ -61,4 +70,4 @@ def _example(request: StaffRequest, text: LetterText) -> Any:
         candidate=candidate, vacancy=Vacancy(title=_("Planner")), stage_at_rejection=text.stage, language=text.language
     )
     points = Points(_("Here stands what went well."), _("Here stands why not this job."), _("Here stands one advice."))
-    return compose(about, points, text=text, writer=request.user, organisation=request.organisation)  # type: ignore[attr-defined]
+    return compose(about, points, text=text, writer=request.user, organisation=request.organisation)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from candidates.access.desk import StaffRequest, open_to
+from candidates.access.desk import READERS, StaffRequest, open_to
 from candidates.access.letters import letter_to_change, letter_to_read
 from candidates.access.rejections import rejection_at_hand
 from candidates.actions.candidates import AddressTaken
@@ -22,14 +22,14 @@ from candidates.views.composer import Composer
 LONE = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
 
 
-@open_to(Role.RECRUITER, Role.HR_MANAGER)
+@open_to(*READERS)
 @require_safe
 def letter_html(request: StaffRequest, pk: int) -> HttpResponse:
     letter, _about = letter_to_read(request.user, pk, now=timezone.now())
     return alone(letter.html)
 
 
-@open_to(Role.RECRUITER, Role.HR_MANAGER)
+@open_to(*READERS)
 @require_safe
 def letter_text(request: StaffRequest, pk: int) -> HttpResponse:
     letter, _about = letter_to_read(request.user, pk, now=timezone.now())
@@ -124,7 +124,7 @@ def _plain(text: str) -> HttpResponse:
 def _again(request: StaffRequest, letter: Letter, *, address: str, now: datetime) -> None:
     try:
         if letter.came_back_at:
-            correct_address(letter, address=address)
+            correct_address(letter, address=address, by=request.user, at=now)
             messages.success(request, _("The address is kept. Read the mail again and send it."))
         else:
             retry(letter, address=address, by=request.user, at=now)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from candidates.access.desk import ALL_ROLES, StaffRequest, open_to
+from candidates.access.typing import filled_in
 from candidates.actions.colleagues import end_sessions
 from candidates.actions.preferences import change_settings
 from candidates.forms.my_settings import MySettingsForm
@@ -19,7 +20,7 @@ from candidates.queries.people import person
 @open_to(*ALL_ROLES)
 def my_settings(request: StaffRequest) -> HttpResponse:
     me = person(request.user.pk)
-    form = MySettingsForm(request.POST or None, instance=User.objects.get(pk=me.pk))
+    form = MySettingsForm(filled_in(request), instance=User.objects.get(pk=me.pk))
     if request.method == "POST" and form.is_valid():
         change_settings(request.user, **form.cleaned_data)
         with translation.override(request.user.language):

@@ -15,6 +15,7 @@ from candidates.queries.candidates import decisions_about
 from candidates.queries.standing import Row, Standing, standing, with_standing
 from candidates.queries.timeline import Moment, timeline
 from candidates.rules.reasons import reason_label
+from candidates.views.promise import PromiseBar
 from candidates.views.worklines import Workline, worklines
 
 
@@ -89,9 +90,7 @@ class OneRejection:
         return reason_label(self.rejection.reason)
 
     @property
-    def used(self) -> int:
-        """How much of the time between the decision and its due moment is gone, in percent."""
-        if not self.first:
-            return 100
-        whole = self.first.promise.due_at - self.rejection.decided_at
-        return max(0, min(100, int((self.now - self.rejection.decided_at) / whole * 100))) if whole else 100
+    def bar(self) -> PromiseBar | None:
+        """Of what is due first."""
+        first = self.first
+        return PromiseBar(first.promise, self.rejection.decided_at, self.now, self.zone) if first else None

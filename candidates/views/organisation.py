@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from candidates.access.desk import StaffRequest, open_to
+from candidates.access.typing import filled_in, typed_before
 from candidates.actions import closed_days
 from candidates.actions.limits import take
 from candidates.actions.organisation import save_settings
@@ -68,12 +69,12 @@ class Settings:
 
 @open_to(Role.ADMINISTRATOR)
 def organisation(request: StaffRequest) -> HttpResponse:
-    settings = Settings(request.POST or None, Organisation.objects.current())
+    settings = Settings(filled_in(request), Organisation.objects.current())
     if request.method == "POST" and settings.is_valid():
         settings.save()
         messages.success(request, _("Saved. It counts for new decisions; promises that exist do not move."))
         return redirect("organisation")
-    return _page(request, settings, OwnDayForm())
+    return _page(request, settings, OwnDayForm(typed_before(request, posted_to=reverse("closed_day_add"))))
 
 
 @open_to(Role.ADMINISTRATOR)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from candidates.access.desk import StaffRequest, open_to
 from candidates.access.people import person_to_manage
+from candidates.access.typing import filled_in
 from candidates.actions import colleagues
 from candidates.actions.colleagues import Invitation, LastAdministrator, NotYours, OpenWork, Successor
 from candidates.actions.handover import CannotHandOver
@@ -29,7 +30,7 @@ def people(request: StaffRequest) -> HttpResponse:
 
 @open_to(Role.ADMINISTRATOR)
 def person_invite(request: StaffRequest) -> HttpResponse:
-    form = InviteForm(request.POST or None)
+    form = InviteForm(filled_in(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -48,7 +49,7 @@ def person_invite(request: StaffRequest) -> HttpResponse:
 def person(request: StaffRequest, pk: int) -> HttpResponse:
     """Shows a colleague; gives a role."""
     who = ask.person(person_to_manage(request.user, pk).pk)
-    form = RoleForm(request.POST or None, initial={"role": who.role})
+    form = RoleForm(filled_in(request), initial={"role": who.role})
     if request.method == "POST" and form.is_valid():
         role = Role(form.cleaned_data["role"])
         done = _("%(name)s has the role %(role)s now.") % {"name": who, "role": role.label}
@@ -61,7 +62,7 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
 def person_pass_on(request: StaffRequest, pk: int) -> HttpResponse:
     """Everything this colleague has open goes to another."""
     who = ask.person(person_to_manage(request.user, pk).pk)
-    after = HandoverForm(request.POST or None, giver=who)
+    after = HandoverForm(filled_in(request), giver=who)
     if request.method == "POST" and after.is_valid():
         to = Successor(**after.cleaned_data)
         done = _("%(name)s takes over from %(giver)s.") % {"name": to.to, "giver": who}
@@ -133,7 +134,7 @@ def _do(request: StaffRequest, who: User, act: Callable[[], Any], done: str) -> 
 def _successor_form(request: StaffRequest, who: User) -> HandoverForm | None:
     if not who.open_work:  # type: ignore[attr-defined]
         return None
-    return HandoverForm(request.POST or None, giver=who)
+    return HandoverForm(filled_in(request), giver=who)
 
 
 def _chosen(after: HandoverForm | None) -> Successor | None:

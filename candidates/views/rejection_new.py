@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from candidates.access.candidates import recognise
 from candidates.access.desk import StaffRequest, open_to
-from candidates.access.typing import keep, typed_before
+from candidates.access.typing import filled_in, keep, typed_before
 from candidates.actions.overdue import skip_overdue
 from candidates.actions.rejections import Decision, log_rejection, logged_before
 from candidates.forms.decision.desk import Desk
 from candidates.forms.handover import WhyForm
 from candidates.forms.rejections import RejectionForm
-from candidates.models import Candidate, Organisation, Rejection, Role, Vacancy
+from candidates.models import Candidate, Rejection, Role, Vacancy
 from candidates.queries.candidates import decisions_about, known_person
 from candidates.queries.rejections import overdue_of
 from candidates.queries.standing import with_standing
@@ -34,16 +34,16 @@ SKIP = "overdue_skip"  # in the session: the reason that was given for one new d
 def rejection_new(request: StaffRequest) -> HttpResponseBase:
     now = timezone.now()
     if _has_overdue_work_first(request, now=now):
-        return _overdue_first(request, WhyForm(label=_why_now()), now=now)
-    typed = request.POST if request.method == "POST" else typed_before(request)
+        why = typed_before(request, posted_to=reverse("rejection_new_anyway"))
+        return _overdue_first(request, WhyForm(why, label=_why_now()), now=now)
+    typed = filled_in(request)
     form = RejectionForm(typed, desk=_desk(request, now), initial={"vacancy": request.GET.get("vacancy")})
     if request.method == "POST":
         if form.is_valid():
             return _log(request, form, now=now)
         if logged_before(form.cleaned_data.get("key"), by=request.user):
             return redirect("today")  # pressed twice: the decision stands already
-    came_back = request.method == "GET" and typed is not None
-    page = {"form": form, "page": "rejections", "came_back": came_back, **_known(request, form.known, now=now)}
+    page = {"form": form, "page": "rejections", **_known(request, form.known, now=now)}
     return render(request, "candidates/rejection_new.html", page)
 
 
@@ -92,12 +92,12 @@ def _known(request: StaffRequest, person: Candidate | None, *, now: datetime) ->
     if person is None:
         return {}
     recognise(request.user, person, now=now)
-    earlier = with_standing(decisions_about(person)[:5], now=now, zone=_organisation(request).zone_info)
+    earlier = with_standing(decisions_about(person)[:5], now=now, zone=request.organisation.zone_info)
     return {"known": person, "earlier": earlier}
 
 
 def _desk(request: StaffRequest, now: datetime) -> Desk:
-    organisation = _organisation(request)
+    organisation = request.organisation
     backdate = timedelta(hours=organisation.backdate_hours)
     return Desk(user=request.user, now=now, policy=organisation.policy(), backdate=backdate)
 
@@ -105,7 +105,7 @@ def _desk(request: StaffRequest, now: datetime) -> Desk:
 def _log(request: StaffRequest, form: RejectionForm, *, now: datetime) -> HttpResponse:
     rejection = log_rejection(_decision(form), by=request.user, at=now)
     request.session.pop(SKIP, None)
-    organisation = _organisation(request)
+    organisation = request.organisation
     logged(request, rejection, now=now, zone=organisation.zone_info)
     if request.POST.get("next") == "work" and not rejection.is_withdrawn:
         return redirect(_work_page(rejection), rejection.public_id)
@@ -139,7 +139,7 @@ def _decision(form: RejectionForm) -> Decision:
 
 def _has_overdue_work_first(request: StaffRequest, *, now: datetime) -> bool:
     """The organisation wants older answers given first, and no reason was given yet for this new decision."""
-    organisation = _organisation(request)
+    organisation = request.organisation
     if not organisation.overdue_first or SKIP in request.session:
         return False
     return overdue_of(request.user, now=now).exists()
@@ -149,13 +149,9 @@ def _overdue_first(request: StaffRequest, form: WhyForm, *, now: datetime) -> Ht
     """What was typed already is kept until the reason is given."""
     if request.method == "POST" and request.path == reverse("rejection_new"):
         keep(request)
-    organisation = _organisation(request)
+    organisation = request.organisation
     late = worklines(overdue_of(request.user, now=now)[:20], now=now, zone=organisation.zone_info)
     return render(request, "candidates/rejection_overdue.html", {"form": form, "late": late, "page": "rejections"})
-
-
-def _organisation(request: StaffRequest) -> Organisation:
-    return request.organisation  # type: ignore[attr-defined,no-any-return]
 
 
 def _why_now() -> str:

@@ -1,30 +1,34 @@
 """All rejections as a list to search, and one of them with everything that happened."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from candidates.access.desk import StaffRequest, open_to
+from candidates.access.desk import READERS, StaffRequest, open_to
 from candidates.access.rejections import list_to_read, rejection_to_read
-from candidates.forms.filters import RejectionFilter
-from candidates.models import Organisation, Role
+from candidates.access.searches import keep_words, words_of
+from candidates.forms.filters import LONGEST, RejectionFilter
 from candidates.queries.keyset import COUNT_TO, count_up_to
 from candidates.queries.rejections import rejections_page, wanted_rejections
 from candidates.queries.standing import with_standing
 from candidates.views.one_rejection import OneRejection
 
-READERS = (Role.RECRUITER, Role.HR_MANAGER)
+SEARCH = "search"  # in the address: the key to the words
 
 
 @open_to(*READERS)
 @require_safe
 def rejections(request: StaffRequest) -> HttpResponse:
-    now, organisation = timezone.now(), _organisation(request)
+    now, organisation = timezone.now(), request.organisation
     list_to_read(request.user, now=now)
-    form = RejectionFilter(request.GET)
+    key = request.GET.get(SEARCH, "")
+    words = words_of(request, key)
+    form = RejectionFilter(request.GET.dict() | {"q": words})
     found = wanted_rejections(form.wanted, now=now, zone=organisation.zone_info)
     page = rejections_page(found, order=form.wanted.order, after=request.GET.get("after", ""))
     listed = {
@@ -33,27 +37,35 @@ def rejections(request: StaffRequest) -> HttpResponse:
         "slice": page,
         "count": count_up_to(found),
         "count_to": COUNT_TO,
-        "query": _without_after(request),
+        "query": _carried_along(request),
+        "words_are_gone": bool(key) and not words,
         "page": "rejections",
     }
     return render(request, "candidates/rejections.html", listed)
 
 
 @open_to(*READERS)
+@require_POST
+def rejections_search(request: StaffRequest) -> HttpResponse:
+    """A POST, because a name belongs in no address; the filters do, so that a list can be kept and passed on."""
+    words = request.POST.get("q", "").strip()[:LONGEST]
+    asked = RejectionFilter(request.POST).in_address
+    if words:
+        asked[SEARCH] = keep_words(request, words)
+    query = urlencode(asked)
+    return HttpResponseRedirect(reverse("rejections") + (f"?{query}" if query else ""))
+
+
+@open_to(*READERS)
 @require_safe
 def rejection(request: StaffRequest, public_id: UUID) -> HttpResponse:
-    now, organisation = timezone.now(), _organisation(request)
+    now, organisation = timezone.now(), request.organisation
     shown = rejection_to_read(request.user, public_id, now=now)
     one = OneRejection(shown, reader=request.user, now=now, zone=organisation.zone_info)
     return render(request, "candidates/rejection.html", {"one": one, "page": "rejections"})
 
 
-def _without_after(request: StaffRequest) -> str:
-    """What was asked for, to carry along to the next page; ends with & unless it is empty."""
-    asked = request.GET.copy()
-    asked.pop("after", None)
-    return f"{asked.urlencode()}&" if asked else ""
-
-
-def _organisation(request: StaffRequest) -> Organisation:
-    return request.organisation  # type: ignore[attr-defined,no-any-return]
+def _carried_along(request: StaffRequest) -> str:
+    """What was asked for, for the link to the next page; ends with & unless it is empty."""
+    asked = {name: value for name, value in request.GET.items() if name not in ("after", "q")}
+    return f"{urlencode(asked)}&" if asked else ""

@@ -1,13 +1,15 @@
 """Vacancies: the list, a new one, and one with what it asks for and who works on it."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from candidates.access.desk import StaffRequest, open_to
+from candidates.access.desk import READERS, StaffRequest, open_to
+from candidates.access.typing import filled_in, typed_before
 from candidates.access.vacancies import (
     may_keep_vacancies,
     requirement_to_change,
@@ -21,7 +23,6 @@ from candidates.models import Department, Role, Vacancy
 from candidates.queries.keyset import count_up_to
 from candidates.queries.vacancies import active_requirements, listed_vacancies, retired_requirements
 
-READERS = (Role.RECRUITER, Role.HR_MANAGER)
 SHOWN = 200
 
 
@@ -45,7 +46,7 @@ def vacancies(request: StaffRequest) -> HttpResponse:
 @open_to(Role.RECRUITER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def vacancy_new(request: StaffRequest) -> HttpResponse:
-    form = VacancyForm(request.POST or None, initial={"recruiters": [request.user.pk]})
+    form = VacancyForm(filled_in(request), initial={"recruiters": [request.user.pk]})
     if request.method == "POST" and form.is_valid():
         vacancy = act.open_vacancy(**form.cleaned_data, at=timezone.now())
         messages.success(request, _("%(title)s is open.") % {"title": vacancy.title})
@@ -65,7 +66,7 @@ def vacancy(request: StaffRequest, pk: int) -> HttpResponse:
 def vacancy_change(request: StaffRequest, pk: int) -> HttpResponse:
     shown = vacancy_to_change(request.user, pk)
     initial = {"title": shown.title, "department": shown.department or "", "recruiters": shown.recruiters.all()}
-    form = VacancyForm(request.POST or None, vacancy=shown, initial=initial)
+    form = VacancyForm(filled_in(request), vacancy=shown, initial=initial)
     if request.method == "POST" and form.is_valid():
         act.change_vacancy(shown, **form.cleaned_data)
         messages.success(request, _("%(title)s is changed.") % {"title": shown.title})
@@ -110,7 +111,7 @@ def requirement_add(request: StaffRequest, pk: int) -> HttpResponse:
 def requirement_change(request: StaffRequest, pk: int, requirement_pk: int) -> HttpResponse:
     """Reword it, or retire it."""
     requirement = requirement_to_change(request.user, pk, requirement_pk)
-    form = RequirementForm(request.POST or None, initial={"text": requirement.text})
+    form = RequirementForm(filled_in(request), initial={"text": requirement.text})
     if request.method == "POST" and request.POST.get("do") == "retire":
         act.retire_requirement(requirement)
         return redirect("vacancy", pk)
@@ -125,13 +126,18 @@ def _page(
     request: StaffRequest, vacancy: Vacancy, *, add: RequirementForm | None = None, close: CloseForm | None = None
 ) -> HttpResponse:
     today = timezone.localdate()
+    typed, to_close = (_typed(request, vacancy, door) for door in ("requirement_add", "vacancy_close"))
     shown = {
         "vacancy": vacancy,
         "requirements": active_requirements(vacancy),
         "retired": retired_requirements(vacancy),
         "may_keep": may_keep_vacancies(request.user),
-        "add": add or RequirementForm(prefix="new"),
-        "close": close or CloseForm(today=today, initial={"closed_on": today}),
+        "add": add or RequirementForm(typed, prefix="new"),
+        "close": close or CloseForm(to_close, today=today, initial={"closed_on": today}),
         "page": "vacancies",
     }
     return render(request, "candidates/vacancy.html", shown)
+
+
+def _typed(request: StaffRequest, vacancy: Vacancy, door: str) -> QueryDict | None:
+    return typed_before(request, posted_to=reverse(door, args=[vacancy.pk]))

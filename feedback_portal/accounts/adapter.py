@@ -5,9 +5,12 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +21,7 @@ from candidates.models import Letter, User
 from candidates.rules import limits
 from feedback_portal.accounts import terms
 
+FIRST_STEP = "first_step"  # in the session: what the account looked like when the password was typed
 FRESH = 300  # seconds in which a login counts as "you have just shown who you are"
 
 
@@ -54,7 +58,17 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         ):
             raise self.validation_error("too_many_login_attempts")
 
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """The password was right; a second step may follow."""
+        request.session[FIRST_STEP] = user.get_session_auth_hash()
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return answer
+
     def login(self, request: HttpRequest, user: User) -> None:
+        """A password that was changed, or an end of all sessions, while the second step was waited for: begin again."""
+        typed_for = request.session.pop(FIRST_STEP, None)
+        if typed_for and not constant_time_compare(typed_for, user.get_session_auth_hash()):
+            raise ImmediateHttpResponse(redirect("account_login"))
         super().login(request, user)  # gives the session a new key
         terms.begin(request.session, now=timezone.now())
 

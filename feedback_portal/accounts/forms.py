@@ -49,12 +49,13 @@ class OwnPassword(ChangePasswordForm):  # type: ignore[misc]
 
 
 class LimitedCode(forms.Form):
-    """Six digits are a million chances: a guesser gets ten tries in a quarter of an hour."""
+    """Six digits are a million chances: a guesser gets ten tries in a quarter of an hour, and a hundred in a day."""
 
     user: User
 
     def clean_code(self) -> str:
-        if not take(limits.SECOND_STEP, str(self.user.pk), at=timezone.now()):
+        now, guesser = timezone.now(), str(self.user.pk)
+        if not (take(limits.SECOND_STEP, guesser, at=now) and take(limits.SECOND_STEP_DAY, guesser, at=now)):
             raise get_adapter().validation_error("too_many_login_attempts")
         return str(super().clean_code())  # type: ignore[misc]
 

@@ -18,6 +18,7 @@ from candidates.rules.workdays import add_working_days, at_local, is_working_day
 from feedback_portal.demo.hospital import Hospital
 from feedback_portal.demo.names import FIRST, LAST, ascii_of
 from feedback_portal.demo.points import POINTS
+from feedback_portal.demo.proof_statements import PROOF_STATEMENTS
 from feedback_portal.demo.statements import DAYS, STATEMENTS
 
 DAYS_ANSWERED = 4  # working days: what is older was answered, what is younger comes from demo/around_now
@@ -52,9 +53,9 @@ def _write_chunk(days: list[Day], given: dict[str, Any]) -> None:
             cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(DAYS, [[d.opens for d in days], [d.call_due for d in days], [d.talk_due for d in days]])
-        for statement in STATEMENTS:
+        for statement in (*STATEMENTS, *PROOF_STATEMENTS):
             cursor.execute(statement, given)
-        cursor.execute("DROP TABLE drawn, demo_day")
+        cursor.execute("DROP TABLE drawn, demo_day, proof_line")
 
 
 def past_days(count: int, policy: Policy, *, now: datetime) -> list[Day]:
@@ -104,3 +105,4 @@ def _analyse() -> None:
     """So that the first pages after filling are as quick as later ones."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE candidates_candidate, candidates_rejection, candidates_deadline, candidates_feedback")
+        cursor.execute("ANALYZE candidates_prooffile, candidates_proofentry, candidates_prooftext")

@@ -84,8 +84,10 @@ SELECT d.rejection_id, 'reached', 4 + (d.id %% 8), d.owner_id, d.met_at
 FROM candidates_deadline d JOIN drawn USING (rejection_id) WHERE d.kind = 'tell' AND d.channel = 'call' AND d.met_at IS NOT NULL
 """
 FEEDBACK = """
-INSERT INTO candidates_feedback (rejection_id, went_well, why_not, advice, note, saved_at, saved_by_id, version)
-SELECT rejection_id, p ->> 0, p ->> 1, p ->> 2, '', decided_at + interval '1 hour', recruiter_id, 1
+INSERT INTO candidates_feedback (rejection_id, went_well, why_not, advice, note, saved_at, saved_by_id, version,
+    kept_at, page_key, typed)
+SELECT rejection_id, p ->> 0, p ->> 1, p ->> 2, '', decided_at + interval '1 hour', recruiter_id, 1,
+    decided_at + interval '1 hour', '', '{}'
 FROM (SELECT *, %(points)s::jsonb -> (r[8] %% jsonb_array_length(%(points)s::jsonb)) AS p
       FROM drawn WHERE ended_by <> 'candidate' ORDER BY decided_at DESC LIMIT %(with_points)s) AS newest
 """

@@ -22,6 +22,8 @@ SECONDS_TO_RECOVER = 120  # after a crash the log is read again
 SECONDS_TO_STOP = 20
 TRIES = 5
 SETTINGS = {"listen_addresses": "", "unix_socket_permissions": "0700"}
+# A statement that failed, and the row it was about, hold people's data: the portal hears of them, the log does not.
+DISCREET = {"log_min_messages": "log", "log_min_error_statement": "panic", "log_error_verbosity": "terse"}
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 
 
@@ -87,7 +89,7 @@ class Postgres:
 
     def _spawn(self, programs: Path, uid: int | None) -> None:
         self._forget_the_dead()
-        settings = SETTINGS | (FORGETFUL if self.forgetful else {})
+        settings = SETTINGS | DISCREET | (FORGETFUL if self.forgetful else {})
         settings |= {"unix_socket_directories": str(socket_folder(self.folder))}
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         self.program.spawn([programs / "postgres", "-D", self.data, *options], log=self.log, uid=uid)

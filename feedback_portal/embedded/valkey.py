@@ -1,6 +1,7 @@
 """One Valkey server in the data folder: Celery's broker. It does not guard its folder; the lock of Lasting does."""
 
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import redis
@@ -16,6 +17,7 @@ from feedback_portal.embedded.programs import valkey_program
 from feedback_portal.embedded.trouble import StartError
 
 SECONDS_TO_START = SECONDS_TO_STOP = 20
+TRIES = 5
 CONFIGURATION = """\
 port 0
 unixsocket "{socket}"
@@ -49,10 +51,8 @@ class Valkey:
         if not self.data.exists():
             self.data.mkdir()
         give(self.data, uid, mode=0o700)
-        if not self.program.pid():
-            broker_socket(self.folder).unlink(missing_ok=True)
-            self.program.spawn([program, self._configuration(uid)], log=self.log, uid=uid)
-        if not wait_for(self.answers, seconds=SECONDS_TO_START):
+        tries = iter(range(TRIES))
+        if not wait_for(lambda: self._answers_or_spawn(program, uid, tries), seconds=SECONDS_TO_START):
             raise StartError(f"Valkey does not answer. Its last words are in {self.log}.")
 
     def stop(self) -> None:
@@ -69,6 +69,15 @@ class Valkey:
         password = secrets.read_or_make("valkey", folder=self.folder)
         place = str(broker_socket(self.folder))
         return redis.Redis(unix_socket_path=place, username=ROLE, password=password, retry=Retry(NoBackoff(), 0))
+
+    def _answers_or_spawn(self, program: Path, uid: int | None, tries: Iterator[int]) -> bool:
+        """The child of a killed server (it was writing its file anew) may hold the lock for some moments more."""
+        if not self.program.pid():
+            if next(tries, None) is None:
+                raise StartError(f"Valkey does not stay up. Its last words are in {self.log}.")
+            broker_socket(self.folder).unlink(missing_ok=True)
+            self.program.spawn([program, self._configuration(uid)], log=self.log, uid=uid)
+        return self.answers()
 
     def _configuration(self, uid: int | None) -> Path:
         place = self.data / "valkey.conf"

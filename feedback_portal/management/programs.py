@@ -10,6 +10,7 @@ from feedback_portal.management.kept import Kept
 
 HOST = "127.0.0.1"
 _GUNICORN = ("gunicorn", "feedback_portal.wsgi", "--preload", "--workers", "2", "--threads", "4")
+_WEB_LOG = ("--no-control-socket", "--logger-class", "feedback_portal.logs.AccessLog")
 _CELERY = ("celery", "-A", "feedback_portal")
 _ALONE = ("--without-mingle", "--without-gossip")
 
@@ -40,7 +41,7 @@ def environment(folder: Path, *, port: int) -> dict[str, str]:
 
 def programs(folder: Path, *, port: int, environment: Mapping[str, str]) -> list[Kept]:
     commands: dict[str, list[str]] = {
-        "web": [*_GUNICORN, "--no-control-socket", "--bind", f"{HOST}:{port}"],
+        "web": [*_GUNICORN, *_WEB_LOG, "--bind", f"{HOST}:{port}"],
         "worker": [*_CELERY, "worker", "--concurrency", "2", "--loglevel", "INFO", *_ALONE],
         "beat": [*_CELERY, "beat", "--schedule", str(folder / "beat"), "--loglevel", "INFO"],
     }

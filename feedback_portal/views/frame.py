@@ -28,6 +28,7 @@ MENU: tuple[tuple[str, Promise], ...] = (
     ("my_settings", _("My settings")),
     ("imports", _("Import a file")),
     ("letter_texts", _("Texts of the mails")),
+    ("writing_rules", _("Writing rules")),
     ("clock", _("Does the clock run?")),
 )
 DARK_MEDIA = {Theme.AUTO: "screen and (prefers-color-scheme: dark)", Theme.DARK: "screen", Theme.LIGHT: ""}

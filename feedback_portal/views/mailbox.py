@@ -1,4 +1,7 @@
-"""The mails of a demonstration, read where they would have gone. Only where settings.DEMO_MAILBOX names a folder."""
+"""The mails of a demonstration, read where they would have gone. Only where settings.DEMO_MAILBOX names a folder.
+
+Also here everybody reads their own: a mail may hold the way into an account.
+"""
 
 import mailbox
 import re
@@ -12,9 +15,12 @@ from email.policy import default
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from candidates.access.desk import ALL_ROLES, StaffRequest, open_to
+from candidates.access.desk import ALL_ROLES, READERS, StaffRequest, open_to
+from candidates.access.letters import Mail, mail_to_read, mails_to_list
+from candidates.access.rejections import list_to_read
 from candidates.views.letters import alone
 
 NEWEST = 200
@@ -42,6 +48,12 @@ class Arrived:
     def recipient(self) -> str:
         return str(self.message["To"] or "")
 
+    @property
+    def mail(self) -> Mail:
+        recipients = [address.addr_spec for address in self.message["To"].addresses] if self.message["To"] else []
+        only = recipients[0] if len(recipients) == 1 else ""
+        return Mail(str(self.message["Message-ID"] or "").strip(), only)
+
     def body(self, kind: str) -> str:
         part = self.message.get_body((kind,))
         return str(part.get_content()) if part else ""
@@ -58,25 +70,36 @@ class Arrived:
 @open_to(*ALL_ROLES)
 @require_safe
 def mails(request: StaffRequest) -> HttpResponse:
-    return render(request, "feedback_portal/mailbox.html", {"mails": list(_newest(_box())), "page": "mailbox"})
+    arrived = list(_newest(_box()))
+    if request.user.role in READERS:
+        list_to_read(request.user, now=timezone.now(), what="mails")
+    theirs = mails_to_list(request.user, [one.mail for one in arrived])
+    shown = {"mails": [one for one in arrived if one.mail in theirs], "page": "mailbox"}
+    return render(request, "feedback_portal/mailbox.html", shown)
 
 
 @open_to(*ALL_ROLES)
 @require_safe
 def mail(request: StaffRequest, key: str) -> HttpResponse:
-    return render(request, "feedback_portal/mail.html", {"mail": _arrived(_box(), key), "page": "mailbox"})
+    return render(request, "feedback_portal/mail.html", {"mail": _opened(request, key), "page": "mailbox"})
 
 
 @open_to(*ALL_ROLES)
 @require_safe
 def mail_html(request: StaffRequest, key: str) -> HttpResponse:
-    return alone(_arrived(_box(), key).body("html"))
+    return alone(_opened(request, key).body("html"))
 
 
 def _box() -> mailbox.Maildir:
     if not settings.DEMO_MAILBOX:
         raise Http404
     return mailbox.Maildir(settings.DEMO_MAILBOX, create=True)
+
+
+def _opened(request: StaffRequest, key: str) -> Arrived:
+    arrived = _arrived(_box(), key)
+    mail_to_read(request.user, arrived.mail, now=timezone.now())
+    return arrived
 
 
 def _newest(box: mailbox.Maildir) -> Iterator[Arrived]:

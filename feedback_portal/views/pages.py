@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from candidates.access.desk import public
-from candidates.access.typing import keep
+from candidates.access.typing import keep, page_of
 from candidates.actions.preferences import choose_language as keep_language
 
 
@@ -42,6 +42,6 @@ def _way_back(request: HttpRequest) -> str:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that lay open too long, or a browser without cookies. Nothing was saved; what can be kept comes back."""
-    if keep(request):
-        return HttpResponseRedirect(request.path)
+    if not request.headers.get("HX-Request") and keep(request):
+        return HttpResponseRedirect(page_of(request))
     return render(request, "403_csrf.html", status=403)

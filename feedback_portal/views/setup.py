@@ -18,7 +18,7 @@ from candidates.access.setup import is_setup_code, may_set_up, remember_code
 from candidates.actions.limits import take
 from candidates.actions.setting_up import AlreadySetUp, FirstAdministrator, set_up
 from candidates.forms.organisation.sections import LoginForm, WhoForm
-from candidates.forms.setup import AdministratorForm, ClosedDaysForm, CodeForm, SenderForm
+from candidates.forms.setup import LONGEST_CODE, AdministratorForm, ClosedDaysForm, CodeForm, SenderForm
 from candidates.letters.trial import post_trial
 from candidates.models import Organisation, User
 from candidates.rules.limits import SETUP_CODE
@@ -102,10 +102,14 @@ def _try_mail(request: HttpRequest, page: FirstPage) -> None:
 
 
 def _ask_who_you_are(request: HttpRequest, now: datetime) -> HttpResponse:
-    """Who read the code in the terminal may go on; when an administrator was made there, they log in first."""
+    """Who read the code in the terminal may go on; when an administrator was made there, they log in first.
+
+    A link may bring the code along: it only stands in the form then, for a GET lets nobody in.
+    """
     if User.objects.administrators().exists():
         return redirect("account_login")
-    form = CodeForm(request.POST if "code" in request.POST else request.GET if "code" in request.GET else None)
+    brought = {"code": request.GET.get("code", "")[:LONGEST_CODE]}
+    form = CodeForm(request.POST if "code" in request.POST else None, initial=brought)
     if form.is_bound and form.is_valid():
         if not take(SETUP_CODE, origin_of(request), at=now):
             return render(request, "429.html", status=429)
@@ -113,4 +117,6 @@ def _ask_who_you_are(request: HttpRequest, now: datetime) -> HttpResponse:
             remember_code(request)
             return redirect("setup")
         form.add_error("code", _("This is not the code of this installation. Look in the terminal again."))
-    return render(request, "feedback_portal/setup_code.html", {"form": form})
+    page = render(request, "feedback_portal/setup_code.html", {"form": form})
+    page["Referrer-Policy"] = "no-referrer"
+    return page

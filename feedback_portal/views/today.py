@@ -98,9 +98,8 @@ def today(request: StaffRequest) -> HttpResponse:
     """A recruiter sees their own tasks, HR everybody's, read-only the sentence without persons."""
     if request.user.is_administrator:
         return redirect("people")
-    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
     own = request.user if request.user.is_recruiter else None
-    day = Today(own, organisation, timezone.now())
+    day = Today(own, request.organisation, timezone.now())
     page = "summary" if request.user.role == Role.READ_ONLY else "today"
     part = "_worklist" if getattr(request, "htmx", False) else page
     return render(request, f"feedback_portal/{part}.html", {"day": day, "page": "today"})

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from candidates.access.desk import StaffRequest, open_to
 from candidates.access.rejections import rejection_to_change
+from candidates.access.typing import filled_in
 from candidates.actions.taking_back import MailIsLeaving, ReasonNeeded, was_heard
 from candidates.forms.taking_back import TakeBackForm
 from candidates.models import Rejection, Role
@@ -25,7 +26,7 @@ def rejection_take_back(request: StaffRequest, public_id: UUID) -> HttpResponse:
     if rejection.is_taken_back:
         return redirect("rejection", public_id)
     heard = was_heard(rejection)
-    form = TakeBackForm(request.POST if request.method == "POST" else None, was_heard=heard)
+    form = TakeBackForm(filled_in(request), was_heard=heard)
     if request.method == "POST" and form.is_valid():
         why = form.cleaned_data.get("why", "")
         try:

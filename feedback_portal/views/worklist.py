@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -59,10 +60,6 @@ class Task:
         return ICONS[self.channel]
 
     @property
-    def rail_icon(self) -> str:
-        return "clock" if self.planned else "late" if self.time.kind == "late" else self.icon
-
-    @property
     def name(self) -> str:
         return self.deadline.rejection.candidate.first_name
 
@@ -98,7 +95,7 @@ class Task:
     def what(self) -> str:
         """ "Call after an interview. Planner. Tried twice." """
         parts = [self._duty(), str(self.deadline.rejection.vacancy), self._progress(), self._from_whom()]
-        return " ".join(f"{part.rstrip('.')}." for part in parts if part)
+        return " ".join(f"{capfirst(part).rstrip('.')}." for part in parts if part)
 
     def _duty(self) -> str:
         stage = self.deadline.rejection.stage

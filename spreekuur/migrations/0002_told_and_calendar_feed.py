@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('candidates', '0009_letter_calendar_and_decide_anew'),
+        ('candidates', '0010_the_file_of_proof'),
         ('spreekuur', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

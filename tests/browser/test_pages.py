@@ -47,6 +47,7 @@ PAGES: dict[str, tuple[Role | None, Callable[[], str]]] = {
     "call": (Role.RECRUITER, about("call", "call")),
     "talk": (Role.RECRUITER, about("talk", "talk")),
     "rejection": (Role.RECRUITER, about("rejection", "mail")),
+    "proof": (Role.RECRUITER, about("proof", "call")),
     "take back": (Role.RECRUITER, about("rejection_take_back", "mail")),
     "hand over": (Role.RECRUITER, about("hand_over", "mail")),
     "rejections": (Role.RECRUITER, named("rejections")),
@@ -61,6 +62,11 @@ PAGES: dict[str, tuple[Role | None, Callable[[], str]]] = {
     "person": (Role.ADMINISTRATOR, lambda: reverse("person", args=[person(Role.RECRUITER).pk])),
     "organisation": (Role.ADMINISTRATOR, named("organisation")),
     "letter_texts": (Role.ADMINISTRATOR, named("letter_texts")),
+    "skeleton_edit": (
+        Role.ADMINISTRATOR,
+        lambda: reverse("skeleton_edit", args=["cv-screening", "nl", "experience"]),
+    ),
+    "writing_rules": (Role.READ_ONLY, named("writing_rules")),
     "today of read-only": (Role.READ_ONLY, named("today")),
 }
 

@@ -58,6 +58,13 @@ class Running:
         """Without a last word. `whole`: with its children; else only its main process."""
         kill(self.kept[name].program, whole=whole)
 
+    def look_after(self) -> None:
+        """Starts again what died, as `up` does, without its patience."""
+        for kept in self.kept.values():
+            if not program_of(kept.program.pid()):
+                kept.program.stop(signal.SIGKILL, seconds=0)
+                kept.start()
+
     def stop(self, *names: str) -> None:
         for name in names or reversed(tuple(self.kept)):
             self.kept[name].stop()

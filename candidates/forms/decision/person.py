@@ -3,14 +3,13 @@
 from typing import cast
 
 from django import forms
-from django.conf import settings
 from django.urls import reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from phonenumber_field.formfields import PhoneNumberField
 
+from candidates.forms.contact import email_field, name_field, phone_field
 from candidates.forms.decision.desk import Desk
 from candidates.models import Candidate
 from candidates.queries.candidates import has_mail_within_a_day, known_person, on_same_vacancy
@@ -22,25 +21,7 @@ KEEP, REPLACE = "keep", "replace"
 
 
 class PersonPart(forms.Form):
-    name = forms.CharField(
-        label=gettext_lazy("Name"),
-        max_length=160,
-        error_messages={"required": gettext_lazy("Fill in a name")},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    email = forms.EmailField(
-        label=gettext_lazy("Email address"),
-        required=False,
-        error_messages={"invalid": gettext_lazy("Fill in an email address, such as name@example.org")},
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-    )
-    phone = PhoneNumberField(
-        label=gettext_lazy("Phone number"),
-        region=settings.PHONENUMBER_DEFAULT_REGION,
-        required=False,
-        error_messages={"invalid": gettext_lazy("Fill in a phone number, such as 06 12345678 or +32 470 12 34 56")},
-        widget=forms.TextInput(attrs={"type": "tel", "class": "w-m", "autocomplete": "off"}),
-    )
+    name, email, phone = name_field(), email_field(), phone_field()
     contact = forms.ChoiceField(
         label=gettext_lazy("We know this person by another name or number. What is right?"),
         widget=forms.RadioSelect,

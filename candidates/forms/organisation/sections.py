@@ -127,7 +127,9 @@ class MailForm(Section):
 
 class GoalForm(Section):
     key, title = "goal", gettext_lazy("Goal")
-    explain: ClassVar = {"goal_percent": gettext_lazy("The line in the figures: so many answers are told in time.")}
+    explain: ClassVar = {
+        "goal_percent": gettext_lazy("So many answers come in time. It stands beside the figure of the month.")
+    }
 
     class Meta:
         model = Organisation
@@ -151,16 +153,14 @@ class SpreekuurForm(Section):
 
 class RetentionForm(Section):
     key, title = "retention", gettext_lazy("How long data stay")
-    lead = gettext_lazy("The Dutch authority asks for at most four weeks, and one year with consent. Shorter is fine.")
-    rows: ClassVar = [("retention_days", "consent_days")]
+    lead = gettext_lazy("The Dutch authority asks for at most four weeks. Shorter is fine.")
     explain: ClassVar = {
         "retention_days": gettext_lazy("Then the person is forgotten; the figures stay."),
-        "consent_days": gettext_lazy("Only when the candidate said yes."),
     }
 
     class Meta:
         model = Organisation
-        fields = ("retention_days", "consent_days")
+        fields = ("retention_days",)
 
 
 class LoginForm(Section):

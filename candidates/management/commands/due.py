@@ -99,7 +99,7 @@ def standard_input() -> Iterator[str]:
     """UTF-8 with or without a mark in front; bytes that are not cost no more than their row."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace", newline="")
-    return iter(sys.stdin)
+    return iter(sys.stdin or ())  # closed by whoever started us: nothing to read
 
 
 def find_columns(header: tuple[int, Iterable[str]]) -> tuple[int, int]:
@@ -114,12 +114,12 @@ def find_columns(header: tuple[int, Iterable[str]]) -> tuple[int, int]:
 def pick(fields: list[str], column: tuple[int, int]) -> tuple[str, str]:
     if len(fields) <= max(column):
         raise Unreadable("a column is missing")
-    return fields[column[0]].strip(), fields[column[1]]
+    return fields[column[0]].strip(), fields[column[1]].strip()
 
 
 def due_moment(stage: str, decided_at: str, policy_for: PolicyFor) -> str:
     """ISO, with the offset of the organisation's zone at that moment."""
-    known = STAGES.get(stage)
+    known = STAGES.get(stage.strip())
     if known is None:
         raise Unreadable(f"unknown stage {stage!r}; known are {', '.join(STAGES)}")
     moment = read_moment(decided_at)
@@ -131,8 +131,9 @@ def due_moment(stage: str, decided_at: str, policy_for: PolicyFor) -> str:
 
 
 def read_moment(text: str) -> datetime:
+    words = text.strip()
     try:
-        moment = datetime.fromisoformat(text.strip()) if text.isascii() else None
+        moment = datetime.fromisoformat(words) if words.isascii() and words.isprintable() else None
     except ValueError:
         moment = None
     if moment is None:

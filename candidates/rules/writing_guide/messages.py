@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from candidates.rules.writing_guide.findings import Finding
+from candidates.rules.writing_guide.findings import SPAN_LABELS, Finding
 from candidates.rules.writing_guide.reader import Sentence, Stretch
 from candidates.rules.writing_guide.rulebook import Note, Rulebook
 from candidates.rules.writing_guide.shelf import Shelf
 
 TOO_MANY_TIPS = 3
 SHORTEST_REMARK = 6
+JUDGEMENTS = frozenset({*SPAN_LABELS, "argumentative"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,12 @@ Shelves = Mapping[str, Shelf]
 
 def shelves_of(book: Rulebook) -> Shelves:
     """The contexts of the message file, ready to look in."""
-    return {
-        name: Shelf(book.contexts[name])
-        for name in (*ROLE_CONTEXTS, "no_tip", "no_thing", "tip_piece", "tip", "tip_list")
-    }
+    return {name: Shelf(book.contexts[name]) for name in (*ROLE_CONTEXTS, *TIP_CONTEXTS)}
 
 
 def lines_of(sentences: list[Sentence], shelves: Shelves, findings: list[Finding]) -> list[Line]:
-    starts = sorted((found.start, found.label) for found in findings if found.start is not None)
+    judgements = [found for found in findings if found.label in JUDGEMENTS]
+    starts = sorted((found.start, found.label) for found in judgements if found.start is not None)
     lines: list[Line] = []
     for sentence in sentences:
         lines.append(_line(sentence, shelves, starts, before=lines))
@@ -60,7 +59,7 @@ def _line(sentence: Sentence, shelves: Shelves, starts: list[tuple[int, str]], *
     found = {name for name in ROLE_CONTEXTS if shelves[name].stands_in(sentence, sentence.whole)}
     tips = _tips(sentence, shelves)
     roles = _said(found | judged)
-    if not tips and not judged and len(sentence.tokens) >= SHORTEST_REMARK:
+    if not tips and not judged and "specific" in found and len(sentence.tokens) >= SHORTEST_REMARK:
         roles |= _observed(found, before=before)
     return Line(frozenset(roles), tips, frozenset(judged))
 
@@ -79,13 +78,13 @@ def _observed(found: set[str], *, before: list[Line]) -> set[str]:
         return set()
     if "positive" in found and "not_positive" not in found and "turn" not in found:
         return set()
-    if "deficit" in found:
+    if "deficit" in found and "no_lack" not in found:
         return {"reason"}
     if any(line.has("reason", "requirement", "decision") for line in before):
-        return {"advice"}
+        return {"advice"} & found
     if any(line.has("positive", "remains") for line in before):
         return {"remains"}
-    return {"positive"} if "observation" in found else set()
+    return {"positive"} if "observation" in found and "not_positive" not in found else set()
 
 
 ROLE_CONTEXTS = (
@@ -95,24 +94,33 @@ ROLE_CONTEXTS = (
     "not_positive",
     "observation",
     "deficit",
+    "no_lack",
     "turn",
     "decision",
     "polite_only",
+    "specific",
+    "advice",
 )
 
 
 def _tips(sentence: Sentence, shelves: Shelves) -> int:
     """Each piece between commas and 'and' that tells the reader what to do is one; 'three things' is too many."""
+    pieces = [piece for piece in _pieces(sentence) if not shelves["no_tip"].stands_in(sentence, piece)]
+    told = sum(_tells(sentence, piece, shelves) for piece in pieces)
     if shelves["no_tip"].stands_in(sentence, sentence.whole):
-        return 0
+        return told if told >= TOO_MANY_TIPS else 0
     if shelves["tip_list"].stands_in(sentence, sentence.whole):
         return TOO_MANY_TIPS
-    pieces = _pieces(sentence)
-    told = sum(shelves["tip_piece"].stands_in(sentence, piece) for piece in pieces)
     if not shelves["tip"].stands_in(sentence, sentence.whole):
         return told
     things = [piece for piece in pieces if not shelves["no_thing"].stands_in(sentence, piece)]
     return max(told, len(things) if len(things) >= TOO_MANY_TIPS else 1)
+
+
+def _tells(sentence: Sentence, piece: Stretch, shelves: Shelves) -> bool:
+    if shelves["tip_piece"].stands_in(sentence, piece):
+        return True
+    return shelves["tip"].stands_in(sentence, piece) and not shelves["no_thing"].stands_in(sentence, piece)
 
 
 TIP_CONTEXTS = ("no_tip", "no_thing", "tip_piece", "tip", "tip_list")

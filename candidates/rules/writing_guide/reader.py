@@ -86,7 +86,7 @@ class Reader:
     def _look_up(self, text: str, *, first: bool) -> tuple[tuple[str, frozenset[str]], ...]:
         plain, shape = splitting.plain(text), _shape(text, first=first)
         parts = self._contractions.get(plain, (plain,))
-        return tuple((part, self._vocabulary.features(part) | shape) for part in parts)
+        return tuple((part, self._vocabulary.features(part, name="{capital}" in shape) | shape) for part in parts)
 
     def _sentence(self, tokens: list[Token]) -> Sentence:
         masks: dict[str, int] = {}

@@ -53,10 +53,10 @@ class Vocabulary:
         else:
             self._single.setdefault(entry, set()).add(feature)
 
-    def features(self, word: str) -> frozenset[str]:
-        """Every list and every base form of one plain word."""
-        bases = self._bases(word)
-        found = set(bases) | self._exact.get(word, set())
+    def features(self, word: str, *, name: bool = False) -> frozenset[str]:
+        """Every list and every base form of one plain word. A name is never taken for a typing error."""
+        bases = self._bases(word, name=name)
+        found = set(bases) | self._exact.get(word, set()) | _endings(word, self._lemma(word))
         for base in bases:
             found |= self._single.get(base, set())
         for form in {word, _singular(word)}:
@@ -65,13 +65,15 @@ class Vocabulary:
                 found |= self._ends.get(form[-cut:], set())
         return frozenset(found)
 
-    def _bases(self, word: str) -> set[str]:
+    def _bases(self, word: str, *, name: bool) -> set[str]:
         bases = {word, self._lemma(word)}
         if word.endswith("'s"):
             bases |= {word[:-2], self._lemma(word[:-2])}
         if word.endswith("e") and len(word) > 4:
-            bases.add(word[:-1])
-        if len(word) >= SHORTEST_TYPO and word.isalpha() and bases.isdisjoint(self._single) and not self._known(word):
+            bases.add(word[:-2] if word[-2] == word[-3] else word[:-1])
+        if name or len(word) < SHORTEST_TYPO or not word.isalpha():
+            return bases
+        if bases.isdisjoint(self._single) and not self._known(word):
             bases |= self._typo_of(word)
         return bases
 
@@ -79,6 +81,18 @@ class Vocabulary:
         """The listed words that are one letter away (added, lost, changed, or two swapped)."""
         forms = [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]
         return {near for form in forms for near in self._near.get(form, ()) if abs(len(near) - len(word)) <= 1}
+
+
+def _endings(word: str, base: str) -> set[str]:
+    """What a Dutch ending tells: before its noun (`stille`), comparing (`stiller`), a verb's bare stem (`loop`)."""
+    found = set()
+    if word != base and word.endswith("e") and not base.endswith("e"):
+        found.add("{inflected}")
+    if word != base and word.endswith(("er", "ere")) and word.startswith(base[:-1]) and len(word) > len(base) + 1 > 3:
+        found.add("{more_so}")
+    if len(base) > len(word) and base.endswith("n") and word[-1] not in "tn" and base.startswith(word[:-1]):
+        found.add("{stem}")
+    return found
 
 
 def _singular(word: str) -> str:

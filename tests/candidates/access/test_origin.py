@@ -6,7 +6,7 @@ import pytest
 from django.conf import LazySettings
 from django.test import RequestFactory
 
-from candidates.access.origin import is_this_machine, origin_of
+from candidates.access.origin import origin_of
 
 CASES = [
     (0, "203.0.113.9", "", "203.0.113.9"),
@@ -35,21 +35,3 @@ def test_the_place_is_counted_from_the_right(
 ) -> None:
     settings.TRUSTED_PROXIES = proxies
     assert origin_of(_request(line, header)) == place
-
-
-@pytest.mark.parametrize(
-    ("proxies", "line", "header", "answer"),
-    [
-        (0, "127.0.0.1", "", True),
-        (0, "::1", "", True),
-        (0, "127.0.0.1", "203.0.113.9", False),  # a proxy of ours that nobody told us about
-        (1, "127.0.0.1", "127.0.0.1", False),  # behind a proxy we cannot know
-        (0, "203.0.113.9", "127.0.0.1", False),
-        (0, "", "", False),
-    ],
-)
-def test_this_machine_is_only_the_machine_itself(
-    settings: LazySettings, proxies: int, line: str, header: str, answer: bool
-) -> None:
-    settings.TRUSTED_PROXIES = proxies
-    assert is_this_machine(_request(line, header)) == answer

@@ -8,11 +8,12 @@ from django.db import connections
 
 from candidates.actions.follow_up_clock import watch_follow_ups
 from candidates.actions.follow_ups import NotOpenAnyMore, drop_follow_up, keep_follow_up, make_follow_up
-from candidates.actions.handover import hand_over_all
+from candidates.actions.handover import hand_over_all, pass_on
 from candidates.actions.taking_back import undo
 from candidates.models import FollowUp, FollowUpKind, Letter, Rejection
 from tests import cast
 from tests.decision_cast import NOW, logged
+from tests.proof_cast import contents, whats
 
 DUE = datetime(2026, 12, 3, 16, 0, tzinfo=UTC)  # Thursday 17:00
 NINE_ON_THE_DAY = datetime(2026, 12, 3, 8, 0, tzinfo=UTC)
@@ -56,7 +57,7 @@ def test_what_is_kept_or_dropped_rings_no_more_and_cannot_be_closed_twice() -> N
     rejection = logged()
     kept, dropped = promised(rejection), promised(rejection)
     keep_follow_up(kept, by=rejection.recruiter, at=NOW + MINUTE)
-    drop_follow_up(dropped, why="De afdeling is opgeheven", at=NOW + MINUTE)
+    drop_follow_up(dropped, why="De afdeling is opgeheven", by=rejection.recruiter, at=NOW + MINUTE)
     watch_follow_ups(DUE + MINUTE)
     assert letters() == []
     assert [row.is_open for row in FollowUp.objects.all()] == [False, False]
@@ -114,3 +115,36 @@ def test_two_sweeps_at_once_say_it_once() -> None:
         thread.join()
     told = [pk for letter in Letter.objects.filter(kind="follow_up_late") for pk in letter.params["follow_ups"]]
     assert sorted(told) == sorted(FollowUp.objects.values_list("pk", flat=True))
+
+
+@pytest.mark.django_db
+def test_the_file_of_proof_tells_made_kept_dropped_and_handed_over() -> None:
+    cast.hospital()
+    rejection = logged()
+    by, bram = rejection.recruiter, cast.bram()
+    kept, dropped, left = (promised(rejection, what=what) for what in ("Bel terug", "Stuur de cursus", "Vraag het na"))
+    keep_follow_up(kept, by=by, at=NOW + MINUTE)
+    drop_follow_up(dropped, why="De cursus bestaat niet meer", by=by, at=NOW + MINUTE)
+    pass_on([left], to=bram, by=by, why="Vakantie", at=NOW + MINUTE)
+    undo(rejection, by=by, at=NOW + 2 * MINUTE)
+    told = [(what, content.get("what")) for what, content in zip(whats(rejection), contents(rejection), strict=True)]
+    assert told == [
+        ("decided", None),
+        ("follow_up_made", "Bel terug"),
+        ("follow_up_made", "Stuur de cursus"),
+        ("follow_up_made", "Vraag het na"),
+        ("follow_up_kept", "Bel terug"),
+        ("follow_up_broken", "Stuur de cursus"),
+        ("handed_over", None),
+        ("follow_up_broken", "Vraag het na"),
+        ("taken_back", None),
+    ]
+
+
+@pytest.mark.django_db
+def test_asking_again_for_what_is_open_writes_nothing() -> None:
+    cast.hospital()
+    rejection = logged()
+    for _time in range(2):
+        promised(rejection, kind=FollowUpKind.CALL_WISH)
+    assert whats(rejection) == ["decided", "follow_up_made"]

@@ -100,6 +100,7 @@ def test_a_raw_change_leaves_its_trace(of_long_ago: Rejection) -> None:
 
 def test_a_correction_of_the_person_is_in_it(of_long_ago: Rejection) -> None:
     rejection = of_long_ago
-    correct(rejection.candidate, Correction(name="Daniëlle Bakker", email="new@example.org", phone="", language="nl"))
+    put_right = Correction(name="Daniëlle Bakker", email="new@example.org", phone="", language="nl")
+    correct(rejection.candidate, put_right, by=rejection.recruiter, at=NOW)
     rejection.refresh_from_db()
     assert told(rejection)[-1] == ("Gewijzigd: het e-mailadres, het telefoonnummer", "", "")

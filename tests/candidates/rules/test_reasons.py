@@ -1,6 +1,6 @@
 from django.utils.translation import override
 
-from candidates.rules.reasons import BY_ID, OFFERED, REASONS, reason_label
+from candidates.rules.reasons import BY_ID, OFFERED, REASONS, question_of, reason_label
 
 # Ids stand in rows and files for ever: one that disappears from this list would leave history without words.
 EVER_GIVEN = [
@@ -36,3 +36,11 @@ def test_every_reason_has_words_of_its_own_in_both_languages() -> None:
         dutch = [reason_label(reason.id) for reason in REASONS]
     with override("en"):
         assert not set(dutch) & {reason_label(reason.id) for reason in REASONS}
+
+
+def test_every_reason_that_needs_details_asks_its_own_question() -> None:
+    with override("nl"):
+        asked = [question_of(reason.id) for reason in REASONS if reason.needs_details]
+    assert all(question.endswith("?") for question in asked)
+    assert len(set(asked)) == len(asked)
+    assert (question_of("withdrawn"), question_of("from-elsewhere")) == ("", "")

@@ -2,11 +2,14 @@
 
 import re
 from datetime import date, time
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from candidates.actions.closed_days import seed
 from candidates.models import ClosedDay, Deadline, Organisation, StagePromise, User
@@ -58,20 +61,19 @@ def test_saving_what_is_shown_changes_nothing(desk: Client) -> None:
     assert Organisation.objects.current().policy() == policy
 
 
-def test_every_setting_of_the_issue_is_on_the_page_with_its_default(desk: Client) -> None:
+def test_every_setting_that_something_reads_is_on_the_page_with_its_default(desk: Client) -> None:
     names = {name.rpartition("-")[2] for name in as_shown(desk)} | {"overdue_first", "two_step_required", "roll"}
     assert names == {
         "name", "zone", "phone", "opens", "closes", "close_of_day", "channel", "amount", "unit", "roll", "remind_time",
         "digest_time", "silence_days", "backdate_hours", "overdue_first", "sender_name", "sender_address",
         "reply_address", "recall_minutes", "goal_percent", "booking_cutoff", "booking_moves", "waiting_offer_until",
-        "decide_anew_days",
-        "retention_days", "consent_days", "two_step_required",
+        "decide_anew_days", "retention_days", "two_step_required",
     }  # fmt: skip
     page = words(desk.get(reverse("organisation")))
     defaults = re.findall(r"Standaard: ([^.<]+)\.", page)
     assert sorted(defaults) == sorted(
         ["Europe/Amsterdam", "9:00", "17:00", "17:00", "Mail, 24 uur", "Bellen, 2 werkdagen", "Bellen, 2 werkdagen",
-         "Gesprek, 10 werkdagen", "9:00", "9:00", "7", "24", "nee", "10", "95", "9:00", "3", "12:00", "28", "365", "ja"]
+         "Gesprek, 10 werkdagen", "9:00", "9:00", "7", "24", "nee", "10", "95", "9:00", "3", "12:00", "2", "28", "ja"]
     )  # fmt: skip
     assert "Beloften schuiven niet" in page
     assert reverse("letter_texts") in page
@@ -114,8 +116,7 @@ def test_a_mistake_is_said_at_its_field_and_nothing_is_kept(desk: Client, field:
 
 def test_retention_is_never_longer_than_the_authority_allows(desk: Client) -> None:
     save(desk, retention_days="29")
-    save(desk, consent_days="366")
-    assert (Organisation.objects.get().retention_days, Organisation.objects.get().consent_days) == (28, 365)
+    assert Organisation.objects.get().retention_days == 28
 
 
 def test_no_edit_of_the_policy_moves_a_promise_that_exists(desk: Client) -> None:
@@ -177,3 +178,34 @@ def test_a_test_mail_that_is_refused_says_why(desk: Client, sink: Sink) -> None:
 def test_test_mails_have_a_limit(desk: Client, sink: Sink) -> None:
     answers = [desk.post(reverse("test_mail")).status_code for _ in range(21)]
     assert answers == [302] * 20 + [429]
+
+
+def test_every_setting_on_the_page_is_read_by_something_or_says_from_when_it_counts(desk: Client) -> None:
+    page = desk.get(reverse("organisation"))
+    shown = {
+        form.key: list(form.fields) for form in [*page.context["settings"].before, *page.context["settings"].after]
+    }
+    assert shown.pop("spreekuur") == ["booking_cutoff", "booking_moves", "waiting_offer_until"]
+    assert "Dit telt zodra kandidaten een gesprek in het spreekuur kunnen boeken." in words(page)
+    assert [name for names in shown.values() for name in names if not read_somewhere(name)] == []
+
+
+def read_somewhere(setting: str) -> bool:
+    """In the code or a template, beside the row itself and the form that changes it."""
+    root = Path(settings.BASE_DIR)
+    floors = [file for floor in ("candidates", "spreekuur", "feedback_portal") for file in (root / floor).rglob("*.py")]
+    readers = [file for file in (*floors, *(root / "templates").rglob("*.html")) if not OWN & set(file.parts)]
+    return any(re.search(rf"\b{setting}\b", file.read_text(encoding="utf-8")) for file in readers)
+
+
+OWN = {"migrations", "organisation.py", "organisation"}
+
+
+def test_the_goal_stands_beside_the_figure_of_the_month(desk: Client) -> None:
+    now = timezone.now()
+    answered = logged(stage=Stage.CV_SCREENING, at=now, decided_at=now)
+    Deadline.objects.keep_promise(answered.deadlines.get().pk, at=now, channel="mail", by=answered.recruiter)
+    save(desk, goal_percent="90")
+    for reader in (cast.vera(), answered.recruiter):
+        desk.force_login(reader)
+        assert "Ons doel is 90 procent." in words(desk.get(reverse("today")))

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.test import Client
 from django.urls import reverse
 
+from candidates.actions.colleagues import disable, end_sessions
 from candidates.models import Letter, Role, User
 from tests import cast
 from tests.cast import NOW, PASSWORD
@@ -146,3 +148,70 @@ def test_later_it_asks_who_you_are_again(client: Client, clock: Any) -> None:
     log_in(client, cast.nadia(password=PASSWORD))
     clock.shift(timedelta(minutes=6))
     assert where(client, "mfa_activate_totp").startswith(reverse("account_reauthenticate"))
+
+
+@pytest.mark.parametrize("how", ["code", "recovery code"])
+def test_who_is_closed_between_the_steps_does_not_come_in(client: Client, clock: Any, how: str) -> None:
+    cast.hospital()
+    nadia, ad = cast.nadia(password=PASSWORD), cast.ad(password=PASSWORD)
+    log_in(client, nadia)
+    secret = switch_on(client)
+    spare = RecoveryCodes.activate(nadia).get_unused_codes()[0]
+    clock.shift(timedelta(minutes=2))
+    other = Client()
+    log_in(other, nadia)
+    disable(nadia, by=ad, at=NOW + timedelta(minutes=2))
+    other.post(reverse("mfa_authenticate"), {"code": code_for(secret) if how == "code" else spare})
+    assert where(other).partition("?")[0] == reverse("account_login")
+    assert where(client).partition("?")[0] == reverse("account_login")
+
+
+@pytest.mark.parametrize("how", ["ended", "new password"])
+def test_a_password_that_was_typed_before_all_sessions_ended_is_typed_again(
+    client: Client, clock: Any, how: str
+) -> None:
+    cast.hospital()
+    nadia = cast.nadia(password=PASSWORD)
+    log_in(client, nadia)
+    secret = switch_on(client)
+    clock.shift(timedelta(minutes=2))
+    other = Client()
+    log_in(other, nadia)
+    if how == "ended":
+        end_sessions(nadia, at=NOW + timedelta(minutes=2))
+    else:
+        nadia.set_password("een-heel-ander-lang-wachtwoord")
+        nadia.save()
+    other.post(reverse("mfa_authenticate"), {"code": code_for(secret)})
+    assert where(other).partition("?")[0] == reverse("account_login")
+
+
+def test_who_guesses_on_for_hours_gets_a_hundred_tries_and_then_four_an_hour(client: Client, clock: Any) -> None:
+    cast.hospital()
+    nadia = cast.nadia(password=PASSWORD)
+    log_in(client, nadia)
+    switch_on(client)
+    clock.shift(timedelta(days=1))
+    tried = []
+    for _quarter in range(14):
+        guesser = Client()
+        log_in(guesser, nadia)
+        pages = [guesser.post(reverse("mfa_authenticate"), {"code": "000000"}).content.decode() for _try in range(10)]
+        tried.append(sum("Deze code klopt niet" in page for page in pages))
+        clock.shift(timedelta(minutes=15))
+    assert tried == [10] * 11 + [1] * 3
+
+
+@pytest.mark.parametrize("page", ["mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp"])
+def test_every_page_that_takes_a_code_counts_the_tries_of_one_colleague_together(
+    client: Client, clock: Any, page: str
+) -> None:
+    cast.hospital()
+    nadia = cast.nadia(password=PASSWORD)
+    log_in(client, nadia)
+    if page != "mfa_activate_totp":
+        switch_on(client)
+        clock.shift(timedelta(hours=1))
+        log_in(client := Client() if page == "mfa_authenticate" else client, nadia)
+    pages = [client.post(reverse(page), {"code": f"{n:06d}"}).content.decode() for n in range(11)]
+    assert ["Te veel pogingen" in page for page in pages] == [False] * 10 + [True]

@@ -1,5 +1,6 @@
 """One real broker: who may enter, and that there is only one for each folder."""
 
+import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,3 +68,19 @@ def test_what_was_put_in_survives_a_kill(running: Valkey) -> None:
 
     with running.connect() as link:
         assert link.get("ring") == b"look now"
+
+
+def test_a_server_whose_child_outlives_it_starts_again(folder: Path) -> None:
+    """Killed while it wrote its file anew: the child holds the lock for a second, and then nobody is left."""
+    server = Valkey(folder.parent / "orphan", forgetful=True)
+    servers.make_rooms(server.folder)
+    server.start()
+    with server.connect() as link:
+        link.mset({f"key{number}": number for number in range(1000)})
+        link.config_set("rdb-key-save-delay", 1500)  # microseconds for each key
+        link.bgrewriteaof()
+    os.kill(server.program.pid(), signal.SIGKILL)
+    assert server.program.pid() != 0, "no child was left: this run proves nothing"
+    server.start()
+    assert server.answers()
+    server.program.stop(signal.SIGKILL, seconds=0)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -18,8 +19,10 @@ from candidates.actions.heartbeats import beat
 from candidates.actions.setting_up import AlreadySetUp, FirstAdministrator, set_up
 from candidates.models import ClosedDay, Organisation, Role, User
 from candidates.rules.rings import RINGS
+from feedback_portal.management.ready import first_page
 from tests import cast
 from tests.cast import NOW, PASSWORD
+from tests.page_forms import forms_of
 from tests.sink import Sink
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +48,15 @@ def clock() -> Iterator[Any]:
 
 @pytest.fixture
 def stranger() -> Client:
-    return Client(REMOTE_ADDR="203.0.113.9")
+    return Client()
+
+
+@pytest.fixture
+def client() -> Client:
+    """Of whoever read the code in the terminal."""
+    knows = Client()
+    knows.post(reverse("setup"), {"code": setup_code()})
+    return knows
 
 
 def words(page: Any) -> str:
@@ -125,10 +136,33 @@ def test_a_stranger_is_asked_for_the_code_and_learns_nothing(stranger: Client) -
     assert (Organisation.objects.count(), User.objects.count()) == (0, 0)
 
 
-def test_whoever_read_the_code_in_the_terminal_may_begin(stranger: Client, sink: Sink) -> None:
-    assert stranger.get(reverse("setup"), {"code": setup_code()}).headers["Location"] == reverse("setup")
+@pytest.mark.parametrize("line", ["127.0.0.1", "::1", "10.0.0.1", "203.0.113.9", ""])
+@pytest.mark.parametrize("headers", [{}, {"host": "localhost"}, {"x-forwarded-for": "127.0.0.1"}, {"via": "1.1 proxy"}])
+def test_nobody_is_excused_wherever_they_seem_to_sit(line: str, headers: dict[str, str], settings: Any) -> None:
+    """Behind a proxy that says nothing a stranger comes from the machine itself."""
+    assert settings.ON_LOOPBACK
+    somebody = Client(REMOTE_ADDR=line, headers=headers)
+    assert "Dit portaal is nog van niemand" in words(somebody.get(reverse("setup")))
+    begin(somebody)
+    assert (Organisation.objects.count(), User.objects.count()) == (0, 0)
+
+
+def test_the_link_of_the_terminal_fills_in_the_code_and_one_button_goes_on(stranger: Client, sink: Sink) -> None:
+    link = first_page("http://127.0.0.1:8000")
+    page = stranger.get(link)
+    (form,) = [form for form in forms_of(page.content.decode()) if "code" in form.typed]
+    assert (form.typed, page["Referrer-Policy"]) == ({"code": setup_code()}, "no-referrer")
+    stranger.post(form.action, form.chosen | form.typed)
     begin(stranger)
     assert Organisation.objects.get().set_up_at == NOW
+
+
+def test_a_link_alone_lets_nobody_in_and_leaves_no_session(stranger: Client) -> None:
+    """A mail program, a preview or a page of somebody else may follow it."""
+    stranger.get(first_page("http://127.0.0.1:8000"))
+    assert Session.objects.count() == 0
+    begin(stranger)
+    assert Organisation.objects.count() == 0
 
 
 def test_the_code_may_be_typed_small_and_without_lines(stranger: Client) -> None:
@@ -140,16 +174,6 @@ def test_a_guesser_gets_ten_tries_an_hour(stranger: Client) -> None:
     answers = [stranger.post(reverse("setup"), {"code": f"AAAA-{n}"}).status_code for n in range(11)]
     assert answers == [200] * 10 + [429]
     assert stranger.post(reverse("setup"), {"code": setup_code()}).status_code == 429
-
-
-def test_a_site_on_the_internet_asks_everybody(client: Client, settings: Any) -> None:
-    settings.ON_LOOPBACK = False
-    assert "Dit portaal is nog van niemand" in words(client.get(reverse("setup")))
-
-
-def test_behind_a_proxy_nobody_sits_at_the_machine(client: Client) -> None:
-    page = client.get(reverse("setup"), headers={"X-Forwarded-For": "127.0.0.1"})
-    assert "Dit portaal is nog van niemand" in words(page)
 
 
 def test_once_it_is_somebodys_the_page_is_gone(client: Client, stranger: Client) -> None:

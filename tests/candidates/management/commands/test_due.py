@@ -64,6 +64,7 @@ def in_a_process(*words: str, typed: str = "") -> subprocess.CompletedProcess[st
         ("cv-screening", "2026-11-24T10:15:00+01:00", "2026-11-25T10:15:00+01:00"),
         ("interview", "2026-11-27T16:00:00+01:00", "2026-12-01T17:00:00+01:00"),
         ("late-stage", "2026-11-25T13:00:00Z", "2026-11-27T17:00:00+01:00"),
+        (" interview ", " 2026-11-27T16:00:00+01:00 ", "2026-12-01T17:00:00+01:00"),
         ("interview", "2026-11-26T20:30:00-03:00", "2026-12-01T17:00:00+01:00"),  # Friday 0:30 in Amsterdam
         ("cv-screening", "2026-07-01T10:15:30.5+05:45", "2026-07-02T06:30:30.500000+02:00"),
         ("interview", "2150-05-20T10:00+02:00", "2150-05-25T17:00:00+02:00"),  # Ascension on the 21st
@@ -110,7 +111,7 @@ def test_it_finds_its_columns_by_name_and_leaves_out_others_and_blank_lines(term
 
     assert terminal.due("--csv", typed=typed) == [
         "stage,decided_at,due_at",
-        "interview, 2026-11-24T10:15+01:00 ,2026-11-26T17:00:00+01:00",
+        "interview,2026-11-24T10:15+01:00,2026-11-26T17:00:00+01:00",
         "cv-screening,2026-11-24T10:15Z,2026-11-25T11:15:00+01:00",
     ]
 
@@ -127,6 +128,8 @@ interview,2026-11-24T10:15+01:00,"two
 lines"
 ,,
 interview,9999-12-31T20:00Z,
+interview,0001-01-01T00:30+01:00,
+interview,2026-11-24T10:15+01:00\0,
 interview,2026-11-24T10:15+01:00,good
 """
 
@@ -145,6 +148,8 @@ def test_it_reports_bad_rows_by_line_and_answers_the_others(terminal: Terminal) 
         "line 8: a column is missing",
         f"line 11: unknown stage ''; {KNOWN}",
         "line 12: '9999-12-31T20:00Z' lies outside the calendar",
+        "line 13: '0001-01-01T00:30+01:00' lies outside the calendar",
+        "line 14: cannot read '2026-11-24T10:15+01:00\\x00' as a moment",
     ]
 
 
@@ -175,6 +180,19 @@ def test_without_a_header_it_answers_nothing(terminal: Terminal, typed: str, pro
 
 def test_a_header_alone_gives_a_header_back(terminal: Terminal) -> None:
     assert terminal.due("--csv", typed="stage,decided_at\n") == ["stage,decided_at,due_at"]
+
+
+@pytest.mark.parametrize("note", ["x" * 200_000, '"' + "x" * 200_000 + '"', '"' + "x" * 200_000])
+def test_a_note_longer_than_any_reader_expects_costs_nothing(terminal: Terminal, note: str) -> None:
+    answer = "interview,2026-11-24T10:15+01:00,2026-11-26T17:00:00+01:00"
+    typed = f"stage,decided_at,note\ninterview,2026-11-24T10:15+01:00,{note}\ninterview,2026-11-24T10:15+01:00,\n"
+    assert terminal.due("--csv", typed=typed)[1:] == [answer, answer]
+
+
+def test_a_closed_standard_input_holds_nothing(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(CommandError, match="the header names no stage"):
+        call_command("due", "--csv", stdout=terminal.out)
 
 
 def test_it_needs_no_database() -> None:

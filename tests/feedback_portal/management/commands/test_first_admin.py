@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from candidates.access.setup import setup_code
 from candidates.models import Letter, Role, User
 from tests import cast
 from tests.decision_cast import logged
@@ -56,3 +57,15 @@ def test_no_address_no_account() -> None:
     with pytest.raises(CommandError, match="no mail address"):
         run("ad")
     assert User.objects.count() == 0
+
+
+def test_without_an_address_it_shows_where_a_new_installation_begins() -> None:
+    said = run()
+    assert said == f"http://127.0.0.1:8000/begin/?code={setup_code()}\n"
+    assert User.objects.count() == 0
+
+
+def test_once_somebody_owns_the_portal_it_asks_for_an_address() -> None:
+    cast.ad()
+    with pytest.raises(CommandError, match="Name a mail address"):
+        run()
