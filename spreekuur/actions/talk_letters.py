@@ -81,7 +81,7 @@ def about(
 ) -> TalkDraft:
     with translation.override(booking.language):
         words = {"booking": booking, "slot": booking.slot} | in_words(booking.slot, organisation)
-        if kind in (TalkLetter.DAY_CANCELLED, TalkLetter.NEXT):
+        if kind in (TalkLetter.CANCELLED, TalkLetter.DAY_CANCELLED, TalkLetter.NEXT):
             words["free"] = _next_free(organisation, at)
         paper = appointment(booking, organisation) if calendar else ""
     return TalkDraft(

@@ -185,8 +185,7 @@ def test_every_setting_on_the_page_is_read_by_something_or_says_from_when_it_cou
     shown = {
         form.key: list(form.fields) for form in [*page.context["settings"].before, *page.context["settings"].after]
     }
-    assert shown.pop("spreekuur") == ["booking_cutoff", "booking_moves", "waiting_offer_until"]
-    assert "Dit telt zodra kandidaten een gesprek in het spreekuur kunnen boeken." in words(page)
+    assert "spreekuur" in shown
     assert [name for names in shown.values() for name in names if not read_somewhere(name)] == []
 
 
