@@ -51,7 +51,8 @@ def desk_of(user: Any) -> Client:
 
 def save(desk: Client, booking: Booking, **typed: Any) -> Any:
     given = {"outcome": "advice", "advice": "Begin met het dashboard.", "minutes": "20"}
-    return desk.post(reverse("spreekuur_talk", args=[booking.pk]), given | {"decider": str(booking.slot.recruiter_id)} | typed)
+    given["decider"] = str(booking.slot.recruiter_id)
+    return desk.post(reverse("spreekuur_talk", args=[booking.pk]), given | typed)
 
 
 def test_the_day_says_who_is_next_and_what_is_free(desk: Client, thursday: Day, lotte: Booking) -> None:
