@@ -17,6 +17,7 @@ from candidates.actions.limits import take
 from candidates.models import Link
 from candidates.rules.limits import LINK, LINK_PLACE
 
+NO_REFERRER, SAME_ORIGIN = "no-referrer", "same-origin"
 Held = Callable[[HttpRequest, Link, datetime], HttpResponse]
 
 
@@ -33,7 +34,7 @@ def for_holder(view: Held) -> Callable[..., HttpResponse]:
             return unknown(request) if may_try(request, public_id.hex, now=now) else enough(request)
         chosen = translation.get_language() if settings.LANGUAGE_COOKIE_NAME in request.COOKIES else None
         with translation.override(chosen or link.rejection.language):
-            return quietly(view(request, link, now))
+            return quietly(view(request, link, now), referrer=SAME_ORIGIN)
 
     return door
 
@@ -52,11 +53,14 @@ def may_try(request: HttpRequest, link: str, *, now: datetime) -> bool:
     return all([take(LINK, link, at=now), take(LINK_PLACE, origin_of(request), at=now)])
 
 
-def quietly(response: HttpResponse) -> HttpResponse:
-    """Not kept, not indexed, and the address not told to the next site."""
+def quietly(response: HttpResponse, *, referrer: str = NO_REFERRER) -> HttpResponse:
+    """Not kept, not indexed, and the address not told to the next site.
+
+    A page with a form tells our own: without any referrer a browser sends no origin either, and its form is refused.
+    """
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = referrer
     return response
 
 

@@ -71,10 +71,16 @@ class Portal:
     address: str
     contexts: list[BrowserContext] = field(default_factory=list)
 
-    def window(self, *, who: User | None = None, size: dict[str, int] = WIDE, dark: bool = False) -> Window:
+    def window(
+        self, *, who: User | None = None, size: dict[str, int] = WIDE, dark: bool = False, scripts: bool = True
+    ) -> Window:
         """A fresh browser of its own; `who` is logged in already."""
         context = self.browser.new_context(
-            viewport=size, color_scheme="dark" if dark else "light", locale="nl-NL", timezone_id="Europe/Amsterdam"
+            viewport=size,
+            color_scheme="dark" if dark else "light",
+            locale="nl-NL",
+            timezone_id="Europe/Amsterdam",
+            java_script_enabled=scripts,
         )
         context.set_default_timeout(15_000)
         if who:

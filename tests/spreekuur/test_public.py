@@ -86,11 +86,13 @@ def test_the_page_says_whom_to_call_and_nothing_of_the_decision(client: Client, 
 
 
 def test_every_answer_is_not_kept_not_indexed_and_sends_no_referer(client: Client, link: Link) -> None:
-    for path in (address(link), reverse("link_page", args=[link.public_id]), f"/s/{NO_LINK}/"):
+    """The pages with forms tell our own site: a browser that may tell nobody sends a form without its origin."""
+    page = reverse("link_page", args=[link.public_id])
+    for path, told in ((address(link), "no-referrer"), (page, "same-origin"), (f"/s/{NO_LINK}/", "no-referrer")):
         response = client.get(path)
         assert response["Cache-Control"] == "no-store"
         assert response["X-Robots-Tag"] == "noindex, nofollow"
-        assert response["Referrer-Policy"] == "no-referrer"
+        assert response["Referrer-Policy"] == told
 
 
 def test_unknown_expired_revoked_and_forgotten_links_answer_alike(client: Client, rejection: Rejection) -> None:

@@ -126,7 +126,7 @@ def test_pages_say_nothing_of_the_decision_nor_how_to_reach_the_candidate(holder
             "fwijzing",
         ):
             assert secret not in text
-        assert (page["Cache-Control"], page["Referrer-Policy"]) == ("no-store", "no-referrer")
+        assert (page["Cache-Control"], page["Referrer-Policy"]) == ("no-store", "same-origin")
         assert "noindex" in page["X-Robots-Tag"]
     assert "eindigt op 78" in words(shown[1])
 
