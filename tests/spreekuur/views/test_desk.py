@@ -224,6 +224,7 @@ def test_hr_sets_the_rhythm_and_sees_the_months(thursday: Day) -> None:
     ]  # fmt: skip
     page = hanna.get(reverse("spreekuur_days")).text
     assert "Donderdag 17 december 2026" in page
+    assert "Bram Koster" in hanna.get(reverse("spreekuur_rhythm")).text
     assert hanna.get(reverse("spreekuur_rhythm")).context["form"].initial["earlier"] == ["12"]
 
 
