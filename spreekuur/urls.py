@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from spreekuur.views import booking, calendars, caller, day, days, public, reopened, talk
+from spreekuur.views import away, booking, calendars, caller, day, days, public, reopened, talk
 
 urlpatterns: list[URLPattern] = [
     path("s/<uuid:public_id>/", public.link_page, name="link_page"),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("spreekuur/", days.spreekuur_days, name="spreekuur_days"),
     path("spreekuur/nieuw/", days.spreekuur_day_new, name="spreekuur_day_new"),
     path("spreekuur/ritme/", days.spreekuur_rhythm, name="spreekuur_rhythm"),
+    path("spreekuur/afwezig/", away.spreekuur_away, name="spreekuur_away"),
     path("spreekuur/heropend/", reopened.reopened, name="reopened"),
     path("spreekuur/dag/<int:pk>/", day.spreekuur_day, name="spreekuur_day"),
     path("spreekuur/dag/<int:pk>/afzeggen/", days.spreekuur_day_cancel, name="spreekuur_day_cancel"),

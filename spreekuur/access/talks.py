@@ -3,12 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from candidates.access.desk import READERS
-from candidates.models import Read, Rejection, Role, User
+from candidates.models import Read, Rejection, Role, TakenFor, TakenTime, User
 from spreekuur.models import Booking, Day, Reopening, Slot
 
 
@@ -23,6 +23,12 @@ def day_to_arrange(user: User, pk: int) -> Day:
     if user.role not in READERS:
         raise Http404
     return get_object_or_404(Day, pk=pk)
+
+
+def absences_of(user: User, *, now: datetime) -> QuerySet[TakenTime]:
+    """Of oneself only; those that are not over."""
+    away = TakenTime.objects.filter(recruiter=user, taken_for__in=[TakenFor.ABSENCE, TakenFor.PAUSE])
+    return away.filter(during__endswith__gt=now).order_by("during")
 
 
 def slot_to_change(user: User, pk: int) -> Slot:

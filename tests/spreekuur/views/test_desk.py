@@ -6,14 +6,18 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from candidates.actions.links import link_for
+from candidates.letters.mark import address_of
 from candidates.models import Candidate, Deadline, FollowUp
 from spreekuur.actions.telling import write_talk_letters
 from spreekuur.models import Booking, Day, Reopening, Rhythm, Talk
+from spreekuur.queries.agenda import lines_of
 from tests import cast
 from tests.spreekuur_cast import NOW, booked, day, here, recruiter, rejection, slot
 
@@ -242,3 +246,29 @@ def test_today_shows_the_seats_of_the_next_spreekuur(desk: Client, lotte: Bookin
     page = desk.get(reverse("today")).text
     assert "Spreekuur donderdag" in page
     assert "Één van je zes plekken is bezet." in page
+
+
+def test_who_is_away_closes_what_is_free_and_is_told_what_is_booked(desk: Client, lotte: Booking) -> None:
+    def away(hours: str) -> Any:
+        return desk.post(reverse("spreekuur_away"), {"from_at": "2026-11-26T" + hours, "until": "2026-11-26T14:30"})
+
+    refused = away("13:30").context["form"].errors["__all__"]
+    assert refused == ["Lotte van Dijk heeft een gesprek met je: vandaag om 13:45. Zeg dat eerst af."]
+    assert away("14:00").status_code == 302
+    assert [free.slot.closed_why for free in lines()] == ["", "", "", "", "absence", "absence"]
+    (absence,) = desk.get(reverse("spreekuur_away")).context["absences"]
+    desk.post(reverse("spreekuur_away"), {"do": "back", "absence": absence.pk})
+    assert [free.slot.closed_why for free in lines()] == [""] * 6
+
+
+def lines() -> list[Any]:
+    return lines_of(Day.objects.get(), None, now=DURING)
+
+
+def test_the_link_says_until_when_a_colleague_decides_anew(desk: Client, lotte: Booking) -> None:
+    reopened(desk, lotte, recruiter("Bram"))
+    holder = Client()
+    holder.get(address_of(link_for(lotte.rejection, at=DURING)).removeprefix(settings.SITE_URL))
+    page = holder.get(reverse("link_page", args=[link_for(lotte.rejection, at=DURING).public_id])).text
+    assert "maandag 30 november" in page
+    assert "17:00" in page
