@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from spreekuur.views import away, booking, calendars, caller, day, days, public, reopened, talk
+from spreekuur.views import away, booking, calendars, caller, day, days, public, reopened, rhythm, talk
 
 urlpatterns: list[URLPattern] = [
     path("s/<uuid:public_id>/", public.link_page, name="link_page"),
@@ -13,7 +13,8 @@ urlpatterns: list[URLPattern] = [
     path("agenda/<str:token>.ics", calendars.calendar_feed, name="calendar_feed"),
     path("spreekuur/", days.spreekuur_days, name="spreekuur_days"),
     path("spreekuur/nieuw/", days.spreekuur_day_new, name="spreekuur_day_new"),
-    path("spreekuur/ritme/", days.spreekuur_rhythm, name="spreekuur_rhythm"),
+    path("spreekuur/ritme/", rhythm.spreekuur_rhythm, name="spreekuur_rhythm"),
+    path("spreekuur/ritme/plekken/", rhythm.spreekuur_seats, name="spreekuur_seats"),
     path("spreekuur/afwezig/", away.spreekuur_away, name="spreekuur_away"),
     path("spreekuur/heropend/", reopened.reopened, name="reopened"),
     path("spreekuur/dag/<int:pk>/", day.spreekuur_day, name="spreekuur_day"),

@@ -18,9 +18,10 @@ from spreekuur.rules.rhythm import Hours
 MONTH_CHOICES = [(str(number), name) for number, name in MONTHS.items()]
 
 
-def clock(label: Any) -> forms.TimeField:
+def clock(label: Any, *, required: bool = True) -> forms.TimeField:
     return forms.TimeField(
         label=label,
+        required=required,
         widget=forms.TimeInput(attrs={"type": "time", "class": "w-s"}, format="%H:%M"),
         error_messages={"invalid": gettext_lazy("Fill in a time, such as 13:00")},
     )

@@ -1,6 +1,6 @@
 """The months ahead: which days there are, an extra one, one that is cancelled, and the rhythm that makes them."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -18,8 +18,7 @@ from candidates.models import Organisation, Role
 from spreekuur.access.talks import day_to_arrange
 from spreekuur.actions.cancelling import cancel_day
 from spreekuur.actions.days import Extra, add_day
-from spreekuur.actions.rhythms import Seat, Wanted, end_rhythm, set_rhythm
-from spreekuur.forms.days import ExtraDayForm, RhythmForm
+from spreekuur.forms.days import ExtraDayForm
 from spreekuur.models import DayState, Rhythm
 from spreekuur.queries.months import booked_on, days_ahead, waiting_for
 
@@ -68,49 +67,6 @@ def spreekuur_day_cancel(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "spreekuur/spreekuur_day_cancel.html", shown)
 
 
-@open_to(Role.HR_MANAGER)
-@require_http_methods(["GET", "HEAD", "POST"])
-def spreekuur_rhythm(request: StaffRequest) -> HttpResponse:
-    """What is booked stays; days that nobody touched are made anew."""
-    rhythm, now = Rhythm.objects.running().order_by("pk").first(), timezone.now()
-    if rhythm and request.method == "POST" and request.POST.get("do") == "end":
-        kept = end_rhythm(rhythm, organisation=request.organisation, at=now).kept
-        messages.success(request, _("The rhythm is ended.") + " " + _kept(len(kept)))
-        return redirect("spreekuur_days")
-    form = RhythmForm(filled_in(request), instance=rhythm, initial=_parts_of(rhythm))
-    if request.method == "POST" and form.is_valid():
-        return _rhythm_set(request, form, rhythm, now)
-    return render(
-        request, "spreekuur/spreekuur_rhythm.html", {"form": form, "rhythm": rhythm, "page": "spreekuur_days"}
-    )
-
-
-def _rhythm_set(request: StaffRequest, form: RhythmForm, rhythm: Rhythm | None, now: datetime) -> HttpResponse:
-    before = {seat.recruiter_id: seat for seat in rhythm.seats.all()} if rhythm else {}
-    seats = []
-    for recruiter in form.cleaned_data["recruiters"]:
-        old = before.get(recruiter.pk)
-        pause = (old.pause_starts, old.pause_ends, old.video_link) if old else (None, None, "")
-        seats.append(Seat(recruiter, *pause))
-    wanted = Wanted(form.columns(), seats, form.by_month())
-    known = Rhythm.objects.get(pk=rhythm.pk) if rhythm else None
-    changed = set_rhythm(wanted, rhythm=known, organisation=request.organisation, at=now)
-    made = ngettext("One day is made.", "%(count)s days are made.", len(changed.made)) % {"count": len(changed.made)}
-    messages.success(request, made + " " + _kept(len(changed.kept)))
-    return redirect("spreekuur_days")
-
-
-def _parts_of(rhythm: Rhythm | None) -> dict[str, Any]:
-    if rhythm is None:
-        return {}
-    parts = list(rhythm.months.all())
-    return {
-        "recruiters": [seat.recruiter_id for seat in rhythm.seats.all()],
-        "earlier": [str(part.month) for part in parts if part.weeks < 0 and not part.is_without],
-        "without": [str(part.month) for part in parts if part.is_without],
-    }
-
-
 def _mine(request: StaffRequest) -> dict[str, Any]:
     return {"recruiters": [request.user.pk]} if request.user.is_recruiter else {}
 
@@ -119,17 +75,6 @@ def _mails(count: int) -> str:
     if not count:
         return _("Nobody had a talk.")
     words = ngettext("One person gets a mail with new moments.", "%(count)s people get a mail with new moments.", count)
-    return words % {"count": count}
-
-
-def _kept(count: int) -> str:
-    if not count:
-        return ""
-    words = ngettext(
-        "One day stays as it was: somebody booked or waits.",
-        "%(count)s days stay as they were: somebody booked or waits.",
-        count,
-    )
     return words % {"count": count}
 
 

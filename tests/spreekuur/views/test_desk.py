@@ -19,7 +19,7 @@ from spreekuur.actions.telling import write_talk_letters
 from spreekuur.models import Booking, Day, Reopening, Rhythm, Talk
 from spreekuur.queries.agenda import lines_of
 from tests import cast
-from tests.spreekuur_cast import NOW, booked, day, here, recruiter, rejection, slot
+from tests.spreekuur_cast import AMSTERDAM, NOW, booked, day, here, recruiter, rejection, rhythm, slot
 
 DURING = here(26, 13, 50)
 pytestmark = pytest.mark.django_db
@@ -222,8 +222,8 @@ def test_hr_sets_the_rhythm_and_sees_the_months(thursday: Day) -> None:
         "earlier": ["12"], "place": "Kamer 1.12",
     }  # fmt: skip
     assert hanna.post(reverse("spreekuur_rhythm"), typed).status_code == 302
-    rhythm = Rhythm.objects.get()
-    assert [(plan.date, plan.slots.count()) for plan in rhythm.days.order_by("date")] == [
+    made = Rhythm.objects.get()
+    assert [(plan.date, plan.slots.count()) for plan in made.days.order_by("date")] == [
         (date(2026, 11, 26), 4), (date(2026, 12, 17), 12), (date(2027, 1, 28), 12),
     ]  # fmt: skip
     page = hanna.get(reverse("spreekuur_days")).text
@@ -272,3 +272,18 @@ def test_the_link_says_until_when_a_colleague_decides_anew(desk: Client, lotte: 
     page = holder.get(reverse("link_page", args=[link_for(lotte.rejection, at=DURING).public_id])).text
     assert "maandag 30 november" in page
     assert "17:00" in page
+
+
+def test_hr_gives_a_recruiter_a_pause_and_a_video_room() -> None:
+    nadia, hanna = recruiter("Nadia"), desk_of(cast.hanna())
+    rhythm(nadia, months_ahead=1)
+    page, begins = reverse("spreekuur_seats"), f"{nadia.pk}-"
+    half = hanna.post(page, {begins + "pause_starts": "13:30"})
+    assert list(half.context["seats"][0].errors) == ["pause_ends"]
+    typed = {"pause_starts": "13:30", "pause_ends": "14:00", "video_link": "https://video.example.org/nadia"}
+    assert hanna.post(page, {begins + name: value for name, value in typed.items()}).status_code == 302
+    december = Day.objects.get(date=date(2026, 12, 17)).slots.in_order()
+    assert [made.starts_at.astimezone(AMSTERDAM).strftime("%H:%M") for made in december] == [
+        "13:00", "13:15", "14:00", "14:15",
+    ]  # fmt: skip
+    assert {made.video_link for made in december} == {"https://video.example.org/nadia"}
