@@ -26,6 +26,7 @@ app.conf.beat_schedule = {
     "remind, mark late, escalate": every(60, "candidates.tasks.watch_deadlines"),
     "remind of what was promised besides": every(60, "candidates.tasks.watch_follow_ups"),
     "make the days of the spreekuur, offer what came free": every(60, "spreekuur.tasks.watch_spreekuur"),
+    "confirm talks and remind of them": every(20, "spreekuur.tasks.write_talk_letters"),
     "read and write files of decisions": every(5, "candidates.tasks.work_on_imports"),
     "keep house: closed days ahead, old buckets": every(60, "candidates.tasks.keep_house"),
     "seal the files of proof": every(600, "candidates.tasks.seal_files_of_proof"),

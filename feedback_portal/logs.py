@@ -17,7 +17,7 @@ from gunicorn.glogging import Logger
 from structlog.typing import EventDict
 
 MAIL_ADDRESS = re.compile(r"[\w.+%-]+@[\w-]+(\.[\w-]+)+")
-WAY_IN = re.compile(r"(/(?:s|uitnodiging|password/reset)/)[^\s\"'?]+")
+WAY_IN = re.compile(r"(/(?:s|agenda|uitnodiging|password/reset)/)[^\s\"'?]+")
 QUESTION = re.compile(r"(/[^\s\"'?]*)\?[^\s\"']+")
 
 

@@ -4,9 +4,14 @@ from celery import shared_task
 from django.utils import timezone
 
 from candidates.actions.heartbeats import with_heartbeat
-from spreekuur.actions import clock
+from spreekuur.actions import clock, telling
 
 
 @shared_task
 def watch_spreekuur() -> None:
     with_heartbeat("watch_spreekuur", clock.watch_spreekuur, now=timezone.now())
+
+
+@shared_task
+def write_talk_letters() -> None:
+    with_heartbeat("write_talk_letters", telling.write_talk_letters, now=timezone.now())

@@ -21,6 +21,7 @@ from candidates.models import (
     ImportState,
     Letter,
     Link,
+    Organisation,
     Rejection,
     Requirement,
     Role,
@@ -29,7 +30,10 @@ from candidates.models import (
 from candidates.rules.entrance import INVITATION, RESET
 from candidates.rules.stages import Stage
 from candidates.rules.tokens import token_of
-from tests import cast, letter_cast
+from spreekuur.actions.feeds import feed_for
+from spreekuur.actions.talks import Went, record_talk
+from spreekuur.rules.talks import Outcome
+from tests import cast, letter_cast, spreekuur_cast
 from tests.decision_cast import logged
 
 NOW = cast.NOW
@@ -63,6 +67,8 @@ class World:
             at=NOW,
         )
         self.link: Link = link_for(self.rejection, at=NOW)
+        self.feed = feed_for(self.owner, at=NOW)
+        self._talk()
         self.run = ImportRun.objects.create(user=self.owner, uploaded_at=NOW, state=ImportState.PREVIEW)
         self.colleague = cast.person(f"Collega{name}", Role.READ_ONLY, password=cast.PASSWORD)
         self.invited = cast.person(f"Genodigde{name}", invited_at=NOW)
@@ -70,6 +76,20 @@ class World:
         self.mail = mailbox.Maildir(self.mailbox, create=True).add(
             f"Message-ID: {self.letter.message_id}\nSubject: hallo\n\nhallo"
         )
+
+    def _talk(self) -> None:
+        """A day of their own with a talk to come, a free quarter, and a decision that is theirs to take anew."""
+        day = spreekuur_cast.day(date(2026, 11, 26), self.owner)
+        quarters = list(day.slots.in_order())
+        self.free = quarters[-1]
+        self.talk = spreekuur_cast.booked(self.rejection, quarters[0])
+        address = f"heropend.{self.owner.first_name}@example.org".lower()
+        other = logged(by=self.owner, stage=Stage.CV_SCREENING, name="Heropend", email=address)
+        held = spreekuur_cast.booked(other, quarters[1])
+        went = Went(Outcome.REOPENED, wrong="Gemist in het cv", decider=self.owner, minutes=15)
+        later = quarters[1].ends_at
+        organisation = Organisation.objects.current()
+        self.reopened = record_talk(held, went, by=self.owner, organisation=organisation, at=later).reopening
 
     def of(self, route: str, converters: tuple[str, ...]) -> dict[str, Any]:
         """What stands in the address of a page."""
@@ -89,6 +109,11 @@ class World:
             "organisatie/vrije-dagen/": {"pk": self.day.pk},
             "teksten/": {"stage": "cv-screening", "language": "nl", "name": "experience"},
             "import/": {"public_id": self.run.public_id},
+            "spreekuur/dag/": {"pk": self.talk.slot.day_id},
+            "spreekuur/moment/": {"pk": self.free.pk},
+            "spreekuur/gesprek/": {"pk": self.talk.pk},
+            "spreekuur/opnieuw/": {"public_id": self.reopened.rejection.public_id},
+            "agenda/": {"token": token_of(bytes(self.feed.seed), settings.LINK_KEY)},
             "s/": {"public_id": self.link.public_id, "token": token_of(bytes(self.link.seed), settings.LINK_KEY)},
             "^uitnodiging/": self._way_in(self.invited, INVITATION),
             "account/^password/reset/": self._way_in(self.colleague, RESET),

@@ -24,7 +24,9 @@ WORDS = Path(__file__).resolve().parent.parent / "docs" / "words.md"
 ANONYMOUS, OWN, OTHERS = "anonymous", "recruiter, own", "recruiter, another's"
 COLUMNS = (ANONYMOUS, OWN, OTHERS, "HR manager", "administrator", "read-only")
 OPEN, CLOSED, LOG_IN, NO_WAY = "open", "closed", "log in", "asked in a way this page does not know"
-BEHIND_A_LINK = ("link_page", "call_moment", "book_choose", "book_move", "book_cancel", "book_wait", "book_ask")
+BEHIND_A_LINK = (
+    "link_page", "call_moment", "book_choose", "book_move", "book_cancel", "book_wait", "book_ask", "booking_calendar"
+)  # fmt: skip
 HOLDERS = dict.fromkeys(BEHIND_A_LINK, "link_enter") | {"invitation_accept": "invitation"}  # who opened it may open
 
 

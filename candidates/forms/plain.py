@@ -94,5 +94,5 @@ def _say_what_to_do(field: forms.Field) -> None:
 
 def _strip_blank(field: forms.Field) -> None:
     """A radio list has no "---------"."""
-    if isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.RadioSelect):
+    if isinstance(field, forms.ChoiceField) and type(field.widget) is forms.RadioSelect:
         field.choices = [(value, words) for value, words in field.widget.choices if value not in ("", None)]

@@ -18,7 +18,7 @@ def objection(letter: Letter, organisation: Organisation) -> str | None:
         return NO_ACCOUNT
     if letter.candidate is not None and letter.address != letter.candidate.email:
         return ADDRESS_CHANGED
-    if letter.candidate is not None and _is_over(letter.rejection):
+    if letter.candidate is not None and _is_over(letter):
         return TAKEN_BACK
     if not _link_is_right(letter):
         return NO_LINK
@@ -40,8 +40,14 @@ def fence(letter: Letter, *, clock: Callable[[], datetime]) -> bool:
     return mine.update(handed_over_at=clock()) == 1
 
 
-def _is_over(rejection: Rejection | None) -> bool:
-    return rejection is not None and (rejection.is_taken_back or rejection.is_withdrawn)
+def _is_over(letter: Letter) -> bool:
+    """A mail written after the decision was reopened knows of it."""
+    rejection: Rejection | None = letter.rejection
+    if rejection is None:
+        return False
+    reopened_at = rejection.reopened_at
+    is_too_old = reopened_at is not None and letter.written_at < reopened_at
+    return rejection.undone_at is not None or is_too_old or rejection.is_withdrawn
 
 
 def _link_is_right(letter: Letter) -> bool:

@@ -1,5 +1,6 @@
 """A letter as the bytes that go over the line. The same row gives the same bytes, today and after a doubt."""
 
+import re
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -77,7 +78,23 @@ def _set_body(message: EmailMessage, letter: Letter) -> None:
     if letter.html:
         html = _with_links(letter.html, letter, html=True)
         message.add_alternative(html, subtype="html", charset="utf-8", cte="quoted-printable")
+    if letter.calendar:
+        _add_appointment(message, letter.calendar)
+    if message.is_multipart():
         message.set_boundary(f"=-{uuid5(NAMESPACE_URL, letter.message_id).hex}")
+
+
+def _add_appointment(message: EmailMessage, calendar: str) -> None:
+    """As one more form of the same mail: what calendars look for. The part names the method that stands in it."""
+    method = re.search(r"^METHOD:(\w+)", calendar, re.MULTILINE)
+    message.add_alternative(
+        calendar,
+        subtype="calendar",
+        charset="utf-8",
+        cte="quoted-printable",
+        filename="spreekuur.ics",
+        params={"method": method.group(1)} if method else None,
+    )
 
 
 def _with_links(text: str, letter: Letter, *, html: bool = False) -> str:

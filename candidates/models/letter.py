@@ -70,6 +70,7 @@ class Letter(models.Model):
     subject = models.CharField(max_length=250, blank=True)
     text = models.TextField(blank=True)  # holds a mark in the place of the personal link
     html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True)  # an appointment that goes with it (RFC 5545), with its METHOD
     digest = models.CharField(max_length=64, blank=True)  # SHA-256 over subject, text and html as approved
     params = models.JSONField(default=dict)  # staff mails are put into words when they are posted
     repeat = models.CharField(max_length=15, choices=RepeatPolicy.choices, default=RepeatPolicy.AT_LEAST_ONCE)

@@ -64,6 +64,9 @@ class Organisation(models.Model):
     )
     booking_cutoff = models.TimeField(_("Moving a talk is possible until, on the day"), default=time(9))
     booking_moves = models.PositiveSmallIntegerField(_("How often a talk may be moved"), default=3)
+    decide_anew_days = models.PositiveSmallIntegerField(
+        _("Working days to decide anew"), default=2, validators=[MinValueValidator(1), MaxValueValidator(30)]
+    )
     waiting_offer_until = models.TimeField(_("An offer from the waiting list ends, the next day, at"), default=time(12))
     backdate_hours = models.PositiveSmallIntegerField(
         _("Hours after which a decision counts as logged late"), default=24

@@ -13,6 +13,7 @@ WORDS = {
     "watch_deadlines": _("Remind, mark what is late, tell HR"),
     "watch_follow_ups": _("Remind of what was promised besides"),
     "watch_spreekuur": _("Make the days of the spreekuur, offer what came free"),
+    "write_talk_letters": _("Confirm talks of the spreekuur, and remind of them"),
     "work_on_imports": _("Read files of decisions"),
     "keep_house": _("Keep house"),
     "seal_files_of_proof": _("Seal the files of proof"),

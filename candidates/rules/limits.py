@@ -36,6 +36,7 @@ IMPORT = Limit("import", 30, timedelta(hours=1))  # per recruiter: reading a fil
 LINK = Limit("link", 20, timedelta(hours=1))
 LINK_PLACE = Limit("link-place", 20, timedelta(hours=1))
 CALL_MOMENT = Limit("call-moment", 20, timedelta(hours=1))  # per link: choosing, changing, giving up
+FEED_PLACE = Limit("feed-place", 20, timedelta(hours=1))  # a recruiter's private calendar: addresses that are none
 
 # How many bytes a request may bring along. The longest form, every letter of it written as %F0%9F%98%80, stays below.
 BODY = 256 * 1024

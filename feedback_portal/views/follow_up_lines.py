@@ -11,10 +11,12 @@ from candidates.models import FollowUp, FollowUpKind, Rejection, User
 from candidates.rules.words import TimeLeft, time_left
 
 ICONS = {FollowUpKind.CONFIRMATION: "mail", FollowUpKind.CALL_WISH: "phone", FollowUpKind.ANEW: "talk"}
+# the page of the rejection where it is done; else its own page
 PAGES = {
     FollowUpKind.CALL_WISH: "call",
     FollowUpKind.CONFIRMATION: "confirmation",
-}  # the page of the rejection where it is done; else its own page
+    FollowUpKind.ANEW: "decide_anew",
+}
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ class FollowUpLine:
         return {
             FollowUpKind.CONFIRMATION: _("Send to %(name)s") % name,
             FollowUpKind.CALL_WISH: _("Call %(name)s") % name,
+            FollowUpKind.ANEW: _("Decide anew"),
         }.get(self.kind, _("Look at it"))
 
 

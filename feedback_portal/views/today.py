@@ -23,6 +23,7 @@ from candidates.queries.today import (
 )
 from feedback_portal.views.follow_up_lines import FollowUpLine, follow_up_lines
 from feedback_portal.views.worklist import Task, tasks
+from spreekuur.queries.agenda import NextDay, next_day
 
 Line = Task | FollowUpLine
 
@@ -67,6 +68,10 @@ class Today:
     @cached_property
     def trouble(self) -> list[Letter]:
         return list(letters_in_trouble(self.owner)[:6]) if self.owner else []
+
+    @cached_property
+    def spreekuur(self) -> NextDay | None:
+        return next_day(self.owner, today=self.now.astimezone(self.zone).date(), now=self.now)
 
     @property
     def late(self) -> list[Line]:

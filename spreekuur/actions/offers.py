@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from candidates.models import LetterState, Rejection
+from candidates.models import Letter, LetterState, Rejection
 from spreekuur.models import Offer, OfferState, PlaceState, Slot, SlotState, WaitingPlace
 from spreekuur.rules.terms import Terms
 from spreekuur.rules.waiting import offer_until
@@ -31,9 +31,9 @@ def is_offered_to_another(slot: Slot, rejection: Rejection) -> bool:
 
 def lapse(offer: Offer, *, at: datetime) -> Offer:
     """No answer in time. Who never got the mail keeps the place in line; the moment goes to the next all the same."""
+    mail_left, place = _mail_left(offer), offer.place
     end_offer(offer, OfferState.LAPSED, at=at)
-    place = offer.place
-    if _mail_left(offer):
+    if mail_left:
         place.state, place.ended_at = PlaceState.LAPSED, at
     else:
         place.state = PlaceState.WAITING
@@ -44,8 +44,10 @@ def lapse(offer: Offer, *, at: datetime) -> Offer:
 def end_offer(offer: Offer, state: OfferState, *, at: datetime) -> Offer:
     offer.state, offer.ended_at = state, at
     offer.save(update_fields=["state", "ended_at"])
+    if offer.letter_id:
+        Letter.objects.filter(pk=offer.letter_id).unsent().delete()  # nobody is asked any more
     return offer
 
 
 def _mail_left(offer: Offer) -> bool:
-    return offer.letter is None or offer.letter.state == LetterState.SENT
+    return offer.letter is not None and offer.letter.state == LetterState.SENT

@@ -1,5 +1,6 @@
 from spreekuur.models.booking import Booking, BookingState, EndedWhy
 from spreekuur.models.day import ClosedWhy, Day, DayState, Slot, SlotState
+from spreekuur.models.feed import CalendarFeed
 from spreekuur.models.rhythm import WORKING_WEEK, Rhythm, RhythmMonth, RhythmRecruiter
 from spreekuur.models.talk import Reopening, Talk, Verdict
 from spreekuur.models.terms import terms_of
@@ -13,6 +14,7 @@ __all__ = [
     "WORKING_WEEK",
     "Booking",
     "BookingState",
+    "CalendarFeed",
     "ClosedWhy",
     "Day",
     "DayState",

@@ -36,9 +36,16 @@ class EndedWhy(models.TextChoices):
     FORGOTTEN = "forgotten", _("the candidate wished to be forgotten")
 
 
+UNTOLD = Q(told_sequence=None) | Q(told_sequence__lt=F("sequence"))
+
+
 class BookingQuerySet(models.QuerySet["Booking"]):
     def live(self) -> "BookingQuerySet":
         return self.filter(state=BookingState.BOOKED)
+
+    def taking_their_slot(self) -> "BookingQuerySet":
+        """Booked, held, or waited for in vain."""
+        return self.filter(state__in=TAKES_ITS_SLOT)
 
     def of(self, recruiter: User) -> "BookingQuerySet":
         return self.filter(slot__recruiter=recruiter)
@@ -46,6 +53,10 @@ class BookingQuerySet(models.QuerySet["Booking"]):
     def ringing(self, now: datetime) -> "BookingQuerySet":
         """There is something to remind of."""
         return self.live().filter(ring_at__lte=now)
+
+    def to_tell(self) -> "BookingQuerySet":
+        """Booked, moved to or cancelled, and the candidate was not written about it yet."""
+        return self.filter(UNTOLD, state__in=[BookingState.BOOKED, BookingState.CANCELLED])
 
     def newest_first(self) -> "BookingQuerySet":
         return self.order_by("-booked_at", "-pk")
@@ -86,6 +97,7 @@ class Booking(models.Model):
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    told_sequence = models.PositiveIntegerField(null=True, blank=True)  # the version the candidate was written about
     ring_at = models.DateTimeField(null=True, blank=True)  # the next moment to remind (rules.reminders)
     day_reminded_at = models.DateTimeField(null=True, blank=True)
     hour_reminded_at = models.DateTimeField(null=True, blank=True)
@@ -113,6 +125,9 @@ class Booking(models.Model):
         indexes = [
             models.Index(
                 fields=["ring_at"], condition=Q(state="booked", ring_at__isnull=False), name="bookings_ringing"
+            ),
+            models.Index(
+                fields=["booked_at"], condition=UNTOLD & Q(state__in=["booked", "cancelled"]), name="bookings_to_tell"
             ),
             models.Index(F("rejection"), F("booked_at").desc(), name="bookings_of_rejection"),
         ]

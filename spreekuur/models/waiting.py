@@ -74,6 +74,9 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def open(self) -> "OfferQuerySet":
         return self.filter(state=OfferState.OPEN)
 
+    def to_tell(self) -> "OfferQuerySet":
+        return self.open().filter(letter=None)
+
     def over(self, now: datetime) -> "OfferQuerySet":
         return self.open().filter(until__lte=now)
 

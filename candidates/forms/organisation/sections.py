@@ -138,17 +138,17 @@ class GoalForm(Section):
 
 class SpreekuurForm(Section):
     key, title = "spreekuur", gettext_lazy("Spreekuur")
-    lead = gettext_lazy("This counts as soon as candidates can book a talk in the spreekuur.")
-    rows: ClassVar = [("booking_cutoff", "booking_moves", "waiting_offer_until")]
+    rows: ClassVar = [("booking_cutoff", "booking_moves"), ("waiting_offer_until", "decide_anew_days")]
     explain: ClassVar = {
         "booking_cutoff": gettext_lazy("Later on that day the candidate calls."),
         "booking_moves": gettext_lazy("After that the candidate calls."),
         "waiting_offer_until": gettext_lazy("After that the place goes to the next one."),
+        "decide_anew_days": gettext_lazy("So long a colleague has to decide anew after a talk."),
     }
 
     class Meta:
         model = Organisation
-        fields = ("booking_cutoff", "booking_moves", "waiting_offer_until")
+        fields = ("booking_cutoff", "booking_moves", "waiting_offer_until", "decide_anew_days")
 
 
 class RetentionForm(Section):

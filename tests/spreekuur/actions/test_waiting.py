@@ -81,6 +81,7 @@ def test_meanwhile_it_is_nobody_elses(lotte: Rejection, youssef: Rejection, priy
 
 def test_who_does_not_answer_loses_it_to_the_next(lotte: Rejection, youssef: Rejection, priya: Rejection) -> None:
     frees(lotte)
+    Offer.objects.update(letter=letter_cast.to_candidate(youssef, key="offer/1", state="sent"))
     watch_spreekuur(here(25, 11, 59))
     assert offers() == [("Youssef", "open")]
     watch_spreekuur(here(25, 12))

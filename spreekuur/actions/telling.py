@@ -1,0 +1,62 @@
+"""What candidates are written about their talks, from rows: what is booked, moved, cancelled, near, offered or missed.
+
+That it was written stands on the row, in the transaction that writes the letter: a worker that dies, or two at once,
+write nothing twice and forget nobody.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from candidates.models import Organisation
+from spreekuur.actions.offer_letters import after_no_show, offer
+from spreekuur.actions.talk_letters import remind, tell
+from spreekuur.models import Booking, Day, Offer, Talk
+
+BATCH = 200
+Act = Callable[[int, Organisation, datetime], bool]
+
+
+@dataclass(frozen=True)
+class Written:
+    told: int
+    reminded: int
+    offered: int
+    missed: int
+
+    def __str__(self) -> str:
+        return f"{self.told} told, {self.reminded} reminded, {self.offered} offers, {self.missed} who did not come"
+
+
+def write_talk_letters(now: datetime) -> Written:
+    organisation = Organisation.objects.current()
+    if organisation.set_up_at is None:
+        return Written(0, 0, 0, 0)
+    told = _each(Booking.objects.to_tell().order_by("booked_at", "pk"), tell, organisation, now)
+    _close_days(now)
+    return Written(
+        told=told,
+        reminded=_each(Booking.objects.ringing(now).order_by("ring_at", "pk"), remind, organisation, now),
+        offered=_each(Offer.objects.to_tell().order_by("pk"), offer, organisation, now),
+        missed=_each(Talk.objects.no_shows_to_offer().order_by("at", "pk"), after_no_show, organisation, now),
+    )
+
+
+def _each(rows: Any, act: Act, organisation: Organisation, now: datetime) -> int:
+    """Each in a transaction of its own: one that fails holds up nobody who came before it."""
+    return sum(_in_one_go(act, pk, organisation, now) for pk in list(rows.values_list("pk", flat=True)[:BATCH]))
+
+
+@transaction.atomic
+def _in_one_go(act: Act, pk: int, organisation: Organisation, now: datetime) -> bool:
+    return act(pk, organisation, now)
+
+
+def _close_days(now: datetime) -> int:
+    """A cancelled day is told when everybody who had a talk on it was."""
+    untold = Booking.objects.to_tell().filter(slot__day=OuterRef("pk"))
+    return Day.objects.to_tell().exclude(Exists(untold)).update(told_at=now)

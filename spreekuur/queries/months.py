@@ -1,0 +1,78 @@
+"""The days ahead: free and taken, who waits, and how much else falls due in that week."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import TruncDate
+
+from candidates.models import Deadline
+from spreekuur.models import TAKES_ITS_SLOT, Booking, Day, DayState, Slot, SlotState, WaitingPlace
+from spreekuur.models.waiting import LIVE_PLACES
+
+
+@dataclass(frozen=True)
+class DayAhead:
+    day: Day
+    taken: int
+    places: int
+    waiting: int
+    due: int  # answers promised in the week of this day
+
+    @property
+    def free(self) -> int:
+        return self.places - self.taken
+
+    @property
+    def is_on(self) -> bool:
+        return self.day.state == DayState.OPEN
+
+
+def days_ahead(today: date, zone: ZoneInfo) -> list[DayAhead]:
+    """In four queries, however many days there are."""
+    days = list(Day.objects.from_day(today).select_related("rhythm").first_first())
+    taken, places, waiting, due = _taken(days), _places(days), _waiting(days), _due(days, zone)
+    return [DayAhead(day, taken[day.pk], places[day.pk], waiting[day.pk], due[_monday(day.date)]) for day in days]
+
+
+def booked_on(day: Day) -> int:
+    return Booking.objects.live().filter(slot__day=day).count()
+
+
+def waiting_for(day: Day) -> int:
+    return WaitingPlace.objects.live().filter(day=day).count()
+
+
+def _places(days: list[Day]) -> Counter[int]:
+    rows = Slot.objects.filter(day__in=days, state=SlotState.OPEN).values_list("day").annotate(Count("pk"))
+    return Counter(dict(rows))
+
+
+def _taken(days: list[Day]) -> Counter[int]:
+    bookings = Booking.objects.filter(slot=OuterRef("pk"), state__in=TAKES_ITS_SLOT)
+    slots = Slot.objects.filter(Exists(bookings), day__in=days, state=SlotState.OPEN)
+    return Counter(dict(slots.values_list("day").annotate(Count("pk"))))
+
+
+def _waiting(days: list[Day]) -> Counter[int]:
+    places = WaitingPlace.objects.filter(day__in=days, state__in=LIVE_PLACES)
+    return Counter(dict(places.values_list("day").annotate(Count("pk"))))
+
+
+def _due(days: list[Day], zone: ZoneInfo) -> Counter[date]:
+    """By the Monday of the week."""
+    found: Counter[date] = Counter()
+    if not days:
+        return found
+    until = days[-1].date + timedelta(days=7)
+    on = TruncDate("due_at", tzinfo=zone)
+    rows = Deadline.objects.open().annotate(on=on).filter(Q(on__gte=_monday(days[0].date)) & Q(on__lte=until))
+    for day, count in rows.values_list("on").annotate(Count("pk")):
+        found[_monday(day)] += count
+    return found
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

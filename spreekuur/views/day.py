@@ -1,0 +1,82 @@
+"""The recruiter's day: who comes when, and in ten seconds who is next and why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.decorators.http import require_POST, require_safe
+
+from candidates.access.desk import StaffRequest, open_to
+from candidates.models import Role, User
+from spreekuur.access.talks import day_to_read, slot_to_change
+from spreekuur.actions.slots import SlotIsBooked, SomewhereElse, close_slot, open_slot
+from spreekuur.models import Day
+from spreekuur.queries.agenda import Line, lines_of, next_to_write, takes_part
+from spreekuur.views.saying import say_no, say_yes
+
+DESK = (Role.RECRUITER, Role.HR_MANAGER)
+
+
+@dataclass(frozen=True)
+class OneDay:
+    """A recruiter sees their own quarters; who has none that day, and HR, everybody's."""
+
+    day: Day
+    user: User
+    now: datetime
+
+    @cached_property
+    def is_own(self) -> bool:
+        return self.user.is_recruiter and takes_part(self.day, self.user)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        return lines_of(self.day, self.user if self.is_own else None, now=self.now)
+
+    @property
+    def talks(self) -> list[Line]:
+        return [line for line in self.lines if line.booking]
+
+    @property
+    def free(self) -> int:
+        return sum(line.is_free for line in self.lines)
+
+    @property
+    def begins(self) -> datetime | None:
+        return min((line.slot.starts_at for line in self.lines if line.is_open), default=None)
+
+    @property
+    def ends(self) -> datetime | None:
+        return max((line.slot.ends_at for line in self.lines if line.is_open), default=None)
+
+    @property
+    def next(self) -> Line | None:
+        return next_to_write(self.lines)
+
+
+@open_to(*DESK)
+@require_safe
+def spreekuur_day(request: StaffRequest, pk: int) -> HttpResponse:
+    now = timezone.now()
+    day = OneDay(day_to_read(request.user, pk, now=now), request.user, now)
+    return render(request, "spreekuur/spreekuur_day.html", {"day": day, "page": "spreekuur_days"})
+
+
+@open_to(*DESK)
+@require_POST
+def slot_change(request: StaffRequest, pk: int) -> HttpResponse:
+    """Closes a free quarter, or opens a closed one."""
+    slot = slot_to_change(request.user, pk)
+    try:
+        if request.POST.get("do") == "open":
+            open_slot(slot)
+        else:
+            close_slot(slot)
+    except (SlotIsBooked, SomewhereElse) as refused:
+        say_no(request, refused)
+    else:
+        say_yes(request, slot)
+    return redirect("spreekuur_day", slot.day_id)

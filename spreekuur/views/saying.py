@@ -1,0 +1,29 @@
+"""What the desk of the spreekuur says after a button."""
+
+from django.contrib import messages
+from django.utils.translation import gettext as _
+
+from candidates.access.desk import StaffRequest
+from candidates.rules.words import clock
+from spreekuur.actions import refusals
+from spreekuur.actions.slots import SlotIsBooked, SomewhereElse
+from spreekuur.models import Slot
+
+
+def say_no(request: StaffRequest, refused: Exception) -> None:
+    words = {
+        SlotIsBooked: _("Somebody has this moment. Cancel or move that talk first."),
+        SomewhereElse: _("You have another appointment then."),
+        refusals.SlotTaken: _("This moment was just taken. Choose another one."),
+        refusals.AlreadyBooked: _("This candidate has another moment. Move or cancel that one first."),
+        refusals.TooLate: _("This moment has passed."),
+        refusals.NotForYou: _("This decision was taken back."),
+        refusals.WayNotOffered: _("On this day that is not possible. Choose another way, or another day."),
+    }
+    messages.error(request, words.get(type(refused), _("That is not possible any more.")))
+
+
+def say_yes(request: StaffRequest, slot: Slot) -> None:
+    at = {"time": clock(slot.starts_at, request.organisation.zone_info)}
+    is_open = request.POST.get("do") == "open"
+    messages.success(request, (_("%(time)s is open.") if is_open else _("%(time)s is closed.")) % at)

@@ -1,0 +1,139 @@
+"""One talk: the sheet to prepare with, and what came of it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from candidates.access.desk import StaffRequest, open_to
+from candidates.access.typing import filled_in
+from candidates.actions.taking_back import MailIsLeaving
+from candidates.forms.margin import Margin
+from candidates.models import Deadline, DeadlineKind, Feedback, Role
+from candidates.views.notes import fresh, texts_in
+from spreekuur.access.talks import talk_to_hold
+from spreekuur.actions.bookings import cancel
+from spreekuur.actions.holding import Who
+from spreekuur.actions.refusals import NothingBooked
+from spreekuur.actions.talks import NotYet, ReopenedAlready, Went, record_talk
+from spreekuur.forms.talks import POINTS, TalkForm
+from spreekuur.models import Booking, Talk
+from spreekuur.queries.agenda import next_to_write
+from spreekuur.rules.talks import TOPIC_LABELS, Outcome, Topic
+from spreekuur.views.day import OneDay
+
+
+@open_to(Role.RECRUITER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def spreekuur_talk(request: StaffRequest, pk: int) -> HttpResponse:
+    now = timezone.now()
+    booking = talk_to_hold(request.user, pk, now=now)
+    form = TalkForm(filled_in(request), user=request.user, initial=_written(booking))
+    if request.method == "POST" and form.is_valid():
+        saved = _recorded(request, booking, form, now)
+        if saved is not None:
+            return saved
+    return render(request, "spreekuur/spreekuur_talk.html", _shown(request, booking, form, now))
+
+
+@open_to(Role.RECRUITER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def spreekuur_talk_cancel(request: StaffRequest, pk: int) -> HttpResponse:
+    """A page of its own: the candidate is told by mail."""
+    now = timezone.now()
+    booking = talk_to_hold(request.user, pk, now=now)
+    if request.method != "POST" and booking.is_live:
+        return render(request, "spreekuur/spreekuur_talk_cancel.html", {"booking": booking, "page": "spreekuur_days"})
+    if request.method == "POST" and booking.is_live:
+        cancel(booking.rejection, who=Who(request.organisation, by=request.user), at=now)
+        name = {"name": booking.rejection.candidate.name}
+        messages.success(request, _("The talk with %(name)s is cancelled. A mail with new moments leaves.") % name)
+    return redirect("spreekuur_day", booking.slot.day_id)
+
+
+@open_to(Role.RECRUITER)
+@require_POST
+def talk_notes(request: StaffRequest, pk: int) -> HttpResponse:
+    """What the writing guide says of the three points, while they are typed. Saves nothing."""
+    booking = talk_to_hold(request.user, pk, now=timezone.now())
+    margin = _margin(request, booking, texts_in(request.POST, POINTS))
+    return fresh(request, booking.rejection, margin.changed(request.POST))
+
+
+def _recorded(request: StaffRequest, booking: Booking, form: TalkForm, now: datetime) -> HttpResponse | None:
+    """Answers where to go on; None when the page has to say why not."""
+    try:
+        talk = record_talk(booking, Went(**form.given()), by=request.user, organisation=request.organisation, at=now)
+    except NotYet:
+        form.add_error(None, _("This talk is still to come. Write it down when it began."))
+    except ReopenedAlready:
+        form.add_error(None, _("A colleague decides anew: what was written down stays as it is."))
+    except MailIsLeaving:
+        form.add_error(None, _("A mail is leaving right now. Wait a minute and look again"))
+    except NothingBooked:
+        messages.info(request, _("This talk was moved or cancelled meanwhile."))
+        return redirect("spreekuur_day", booking.slot.day_id)
+    else:
+        messages.success(request, _done(booking, talk))
+        return _go_on(request, booking, now)
+    return None
+
+
+def _done(booking: Booking, talk: Talk) -> str:
+    name = {"name": booking.rejection.candidate.name}
+    if talk.outcome == Outcome.REOPENED:
+        return _("The decision about %(name)s is reopened. Your colleague sees it on Today.") % name
+    if talk.outcome == Outcome.NO_SHOW:
+        return _("%(name)s did not come. A new moment is offered once.") % name
+    return _("The talk with %(name)s is written down.") % name
+
+
+def _go_on(request: StaffRequest, booking: Booking, now: datetime) -> HttpResponse:
+    """To the next talk of the day that has no outcome yet."""
+    if request.POST.get("do") == "next":
+        following = next_to_write(OneDay(booking.slot.day, request.user, now).lines, after=booking)
+        if following and following.booking:
+            return redirect("spreekuur_talk", following.booking.pk)
+    return redirect("spreekuur_day", booking.slot.day_id)
+
+
+def _shown(request: StaffRequest, booking: Booking, form: TalkForm, now: datetime) -> dict[str, Any]:
+    rejection = booking.rejection
+    day = OneDay(booking.slot.day, request.user, now)
+    texts = {name: str(form[name].value() or "") for name in POINTS}
+    tell = Deadline.objects.filter(rejection=rejection, kind=DeadlineKind.TELL).select_related("met_by")
+    return {
+        "booking": booking,
+        "slot": booking.slot,
+        "rejection": rejection,
+        "day": day,
+        "form": form,
+        "margin": _margin(request, booking, texts),
+        "feedback": Feedback.objects.filter(rejection=rejection).select_related("saved_by").first(),
+        "told": tell.filter(met_at__isnull=False).first(),
+        "topics": [TOPIC_LABELS[Topic(topic)] for topic in booking.topics],
+        "is_about_reason": Topic.REASON in booking.topics,
+        "following": next_to_write(day.lines, after=booking),
+        "has_begun": booking.slot.starts_at <= now,
+        "page": "spreekuur_days",
+    }
+
+
+def _margin(request: StaffRequest, booking: Booking, texts: dict[str, str]) -> Margin:
+    """Remarks only: what was said is said, so nothing holds it back."""
+    return Margin(
+        texts, booking.rejection, user=request.user, organisation=request.organisation, now=timezone.now(), whole=False
+    )
+
+
+def _written(booking: Booking) -> dict[str, Any]:
+    talk = Talk.objects.filter(booking=booking).first()
+    if talk is None:
+        return {}
+    names = ("outcome", *POINTS, "minutes", "preparation_minutes", "other_vacancy")
+    return {name: getattr(talk, name) for name in names} | {"consent": talk.consent_at is not None}

@@ -1,0 +1,55 @@
+"""Several workers write to candidates at once, or one breaks off in the middle: nothing twice, nobody forgotten."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection
+
+from candidates.models import Letter
+from spreekuur.actions.telling import write_talk_letters
+from spreekuur.models import Booking
+from tests import cast, letter_cast
+from tests.spreekuur_cast import NOW, booked, day, here, rejection, slot
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def six_talks() -> None:
+    cast.hospital()
+    day()
+    for number in range(6):
+        hour, minute = divmod(13 * 60 + number * 15, 60)
+        booked(rejection(f"Kandidaat{number} Jansen"), slot(hour, minute))
+
+
+def test_six_workers_at_once_write_each_letter_once() -> None:
+    for moment in (NOW, here(25, 14, 30), here(26, 12, 55)):
+        with ThreadPoolExecutor(6) as workers:
+            list(workers.map(lambda _worker, now=moment: _ring(now), range(6)))
+    assert kinds() == {"talk_booked": 6, "talk_remind": 6 + 4}  # at 12:55 an hour ahead of 13:00 to 13:45
+
+
+def test_a_run_that_breaks_off_forgets_nobody() -> None:
+    """The third letter cannot be written: row and letter go back together, and the next ring goes on."""
+    third = Booking.objects.order_by("booked_at", "pk")[2]
+    in_the_way = letter_cast.to_candidate(third.rejection, key=f"talk/{third.uid}/0", kind="in the way", state="sent")
+    with pytest.raises(IntegrityError):
+        write_talk_letters(NOW)
+    assert (kinds(), Booking.objects.to_tell().count()) == ({"talk_booked": 2, "in the way": 1}, 4)
+    in_the_way.delete()
+    write_talk_letters(NOW)
+    assert kinds() == {"talk_booked": 6}
+
+
+def kinds() -> Counter[str]:
+    return Counter(Letter.objects.to_candidates().values_list("kind", flat=True))
+
+
+def _ring(now: Any) -> None:
+    try:
+        write_talk_letters(now)
+    finally:
+        connection.close()

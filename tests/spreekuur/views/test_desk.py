@@ -1,0 +1,289 @@
+"""The desk of the spreekuur: the day, one talk and its outcome, somebody who calls, the months, deciding anew."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from candidates.actions.links import link_for
+from candidates.letters.mark import address_of
+from candidates.models import Candidate, Deadline, FollowUp
+from spreekuur.actions.telling import write_talk_letters
+from spreekuur.models import Booking, Day, Reopening, Rhythm, Talk
+from spreekuur.queries.agenda import lines_of
+from tests import cast
+from tests.spreekuur_cast import AMSTERDAM, NOW, booked, day, here, recruiter, rejection, rhythm, slot
+
+DURING = here(26, 13, 50)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def during_the_talks() -> Iterator[Any]:
+    cast.hospital()
+    with time_machine.travel(DURING, tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def thursday() -> Day:
+    return day()
+
+
+@pytest.fixture
+def lotte(thursday: Day) -> Booking:
+    return booked(rejection("Lotte van Dijk"), slot(13, 45), topics=["reason"])
+
+
+@pytest.fixture
+def desk() -> Client:
+    return desk_of(recruiter("Nadia"))
+
+
+def desk_of(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def save(desk: Client, booking: Booking, **typed: Any) -> Any:
+    given = {"outcome": "advice", "advice": "Begin met het dashboard.", "minutes": "20"}
+    given["decider"] = str(booking.slot.recruiter_id)
+    return desk.post(reverse("spreekuur_talk", args=[booking.pk]), given | typed)
+
+
+def test_the_day_says_who_is_next_and_what_is_free(desk: Client, thursday: Day, lotte: Booking) -> None:
+    page = desk.get(reverse("spreekuur_day", args=[thursday.pk])).text
+    for words in ("Spreekuur donderdag 26 november", "13:00 tot 14:30", "Één gesprek", "vijf plekken vrij"):
+        assert words in page, words
+    assert "Hierna: Lotte van Dijk, 13:45" in page
+
+
+def test_the_day_asks_the_same_number_of_questions_whoever_comes(desk: Client, thursday: Day, lotte: Booking) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            desk.get(reverse("spreekuur_day", args=[thursday.pk]))
+        return len(queries)
+
+    asked()
+    one = asked()
+    for name, minute in (("Priya Nair", 0), ("Youssef El Amrani", 15)):
+        booked(rejection(name), slot(13, minute))
+    assert asked() == one
+
+
+def test_the_sheet_shows_what_somebody_needs_to_know(desk: Client, lotte: Booking) -> None:
+    page = desk.get(reverse("spreekuur_talk", args=[lotte.pk])).text
+    for words in ("Planner operatiekamers", "Cv-selectie", "De reden die ik hoorde", "Wat kan beter?", "Let hierop."):
+        assert words in page, words
+
+
+def test_advice_is_written_down_with_the_minutes(desk: Client, lotte: Booking) -> None:
+    answer = save(desk, lotte, went_well="Goede brief", preparation_minutes="5")
+    assert answer.status_code == 302
+    talk = Talk.objects.get()
+    assert (talk.outcome, talk.advice, talk.minutes, talk.preparation_minutes) == (
+        "advice", "Begin met het dashboard.", 20, 5,
+    )  # fmt: skip
+    assert Booking.objects.get(pk=lotte.pk).state == "held"
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"advice": ""}, "advice"),
+        ({"minutes": ""}, "minutes"),
+        ({"outcome": ""}, "outcome"),
+        ({"outcome": "reopened"}, "wrong"),
+        ({"outcome": "other-vacancy"}, "other_vacancy"),
+        ({"outcome": "talent-pool"}, "consent"),
+    ],
+)
+def test_what_is_missing_is_asked_and_what_was_typed_stays(
+    desk: Client, lotte: Booking, typed: dict[str, str], field: str
+) -> None:
+    page = save(desk, lotte, went_well="Goede brief", **typed)
+    assert list(page.context["form"].errors) == [field]
+    assert "Goede brief" in page.text
+    assert not Talk.objects.exists()
+
+
+def test_a_talk_that_is_to_come_cannot_be_written_down(desk: Client, thursday: Day) -> None:
+    later = booked(rejection(), slot(14, 15))
+    assert "Dit gesprek moet nog komen." in save(desk, later).text
+    assert not Talk.objects.exists()
+
+
+def test_saving_goes_on_to_the_next(desk: Client, lotte: Booking) -> None:
+    after = booked(rejection(), slot(14))
+    assert save(desk, lotte, do="next").url == reverse("spreekuur_talk", args=[after.pk])
+
+
+def test_who_did_not_come_is_offered_the_next_session_once(desk: Client, lotte: Booking) -> None:
+    day(date(2026, 12, 17))
+    assert save(desk, lotte, outcome="no-show", advice="", minutes="").status_code == 302
+    assert Booking.objects.get(pk=lotte.pk).state == "no-show"
+    for _ring in range(3):
+        write_talk_letters(DURING)
+    (letter,) = lotte.rejection.letters.filter(kind="talk_next")
+    assert "donderdag 17 december om 13:00 uur" in letter.text
+    assert "afgewezen" not in letter.text
+
+
+def reopened(desk: Client, lotte: Booking, decider: Any) -> Reopening:
+    save(desk, lotte, outcome="reopened", wrong="Werkte twee jaar met zorgdata.", decider=str(decider.pk))
+    return Reopening.objects.get()
+
+
+def test_reopening_gives_a_colleague_two_working_days_and_tells_the_candidate(desk: Client, lotte: Booking) -> None:
+    bram = recruiter("Bram")
+    chain = reopened(desk, lotte, bram)
+    assert (chain.rejection, chain.talk.booking, chain.decider, chain.due_at) == (
+        lotte.rejection, lotte, bram, here(30, 17),
+    )  # fmt: skip
+    task = FollowUp.objects.open().get()
+    assert (task.kind, task.owner, task.due_at) == ("anew", bram, here(30, 17))
+    assert not Deadline.objects.open().filter(rejection=lotte.rejection).exists()
+    assert reverse("decide_anew", args=[lotte.rejection.public_id]) in desk_of(bram).get(reverse("today")).text
+
+
+def test_a_hire_closes_the_chain(desk: Client, lotte: Booking) -> None:
+    bram = recruiter("Bram")
+    reopened(desk, lotte, bram)
+    page = reverse("decide_anew", args=[lotte.rejection.public_id])
+    assert desk_of(bram).post(page, {"verdict": "hired"}).context["form"].errors
+    assert desk_of(bram).post(page, {"verdict": "hired", "hired_on": "2027-01-01"}).status_code == 302
+    chain = Reopening.objects.get()
+    assert (chain.verdict, chain.hired_on, chain.decided_by) == ("hired", date(2027, 1, 1), bram)
+    assert not FollowUp.objects.open().exists()
+    assert "Aangenomen" in desk.get(reverse("reopened")).text
+
+
+def test_rejected_again_is_a_new_decision_with_its_own_promise(desk: Client, lotte: Booking) -> None:
+    bram = recruiter("Bram")
+    reopened(desk, lotte, bram)
+    page = reverse("decide_anew", args=[lotte.rejection.public_id])
+    desk_of(bram).post(page, {"verdict": "rejected", "stage": "interview"})
+    again = Reopening.objects.get().new_rejection
+    assert again is not None
+    assert (again.candidate, again.vacancy, again.stage_at_rejection, again.recruiter) == (
+        lotte.rejection.candidate, lotte.rejection.vacancy, "interview", bram,
+    )  # fmt: skip
+    assert again.deadlines.get(kind="tell").due_at == here(30, 17)
+    assert Candidate.objects.filter(name="Lotte van Dijk").count() == 1
+
+
+def test_somebody_who_calls_is_booked(desk: Client, thursday: Day) -> None:
+    about = rejection()
+    Deadline.objects.filter(rejection=about).update(met_at=NOW, met_channel="mail")
+    page = reverse("spreekuur_book", args=[slot(14, 15).pk])
+    found = desk.post(page, {"words": "youssef", "do": "find"}).text
+    assert f'value="{about.pk}"' in found
+    missing = desk.post(page, {"words": "youssef", "do": "book"})
+    assert set(missing.context["form"].errors) == {"rejection", "way"}
+    desk.post(page, {"words": "youssef", "rejection": about.pk, "way": "phone", "question": "Hoe nu?", "do": "book"})
+    booking = Booking.objects.get()
+    assert (booking.rejection, booking.way, booking.booked_by) == (about, "phone", recruiter("Nadia"))
+
+
+def test_a_cancelled_day_says_first_what_it_does(desk: Client, thursday: Day, lotte: Booking) -> None:
+    page = reverse("spreekuur_day_cancel", args=[thursday.pk])
+    assert "Één persoon verliest een gesprek en krijgt een mail" in desk.get(page).text
+    desk.post(page, {"why": "Ziek"})
+    assert Booking.objects.get(pk=lotte.pk).ended_why == "day"
+    write_talk_letters(NOW)
+    assert "Ziek" in desk.get(reverse("spreekuur_day", args=[thursday.pk])).text
+
+
+def test_a_quarter_is_closed_and_opened_but_not_under_somebody(desk: Client, lotte: Booking) -> None:
+    def press(which: Any, what: str) -> str:
+        return desk.post(reverse("slot_change", args=[which.pk]), {"do": what}, follow=True).text
+
+    last = slot(14, 15)
+    assert "14:15 is dicht." in press(last, "close")
+    assert "14:15 is open." in press(last, "open")
+    assert "Iemand heeft dit moment." in press(lotte.slot, "close")
+
+
+def test_hr_sets_the_rhythm_and_sees_the_months(thursday: Day) -> None:
+    hanna = desk_of(cast.hanna())
+    typed = {
+        "nth": "4", "weekday": "3", "starts": "13:00", "ends": "14:30", "minutes": "15", "ways": ["site", "phone"],
+        "when_closed": "week-earlier", "months_ahead": "2", "recruiters": [recruiter("Nadia").pk, recruiter("Bram").pk],
+        "earlier": ["12"], "place": "Kamer 1.12",
+    }  # fmt: skip
+    assert hanna.post(reverse("spreekuur_rhythm"), typed).status_code == 302
+    made = Rhythm.objects.get()
+    assert [(plan.date, plan.slots.count()) for plan in made.days.order_by("date")] == [
+        (date(2026, 11, 26), 4), (date(2026, 12, 17), 12), (date(2027, 1, 28), 12),
+    ]  # fmt: skip
+    page = hanna.get(reverse("spreekuur_days")).text
+    assert "Donderdag 17 december 2026" in page
+    assert "Bram Koster" in hanna.get(reverse("spreekuur_rhythm")).text
+    assert hanna.get(reverse("spreekuur_rhythm")).context["form"].initial["earlier"] == ["12"]
+
+
+def test_an_extra_day_and_one_that_is_past(desk: Client) -> None:
+    typed = {
+        "on": "2026-12-02", "starts": "9:00", "ends": "10:00", "minutes": "15", "ways": ["phone"],
+        "recruiters": [recruiter("Nadia").pk],
+    }  # fmt: skip
+    assert list(desk.post(reverse("spreekuur_day_new"), typed | {"on": "2026-11-01"}).context["form"].errors) == ["on"]
+    desk.post(reverse("spreekuur_day_new"), typed)
+    assert [(row.date, row.slots.count()) for row in Day.objects.all()] == [(date(2026, 12, 2), 4)]
+
+
+def test_today_shows_the_seats_of_the_next_spreekuur(desk: Client, lotte: Booking) -> None:
+    page = desk.get(reverse("today")).text
+    assert "Spreekuur donderdag" in page
+    assert "Één van je zes plekken is bezet." in page
+
+
+def test_who_is_away_closes_what_is_free_and_is_told_what_is_booked(desk: Client, lotte: Booking) -> None:
+    def away(hours: str) -> Any:
+        return desk.post(reverse("spreekuur_away"), {"from_at": "2026-11-26T" + hours, "until": "2026-11-26T14:30"})
+
+    refused = away("13:30").context["form"].errors["__all__"]
+    assert refused == ["Lotte van Dijk heeft een gesprek met je: vandaag om 13:45. Zeg dat eerst af."]
+    assert away("14:00").status_code == 302
+    assert [free.slot.closed_why for free in lines()] == ["", "", "", "", "absence", "absence"]
+    (absence,) = desk.get(reverse("spreekuur_away")).context["absences"]
+    desk.post(reverse("spreekuur_away"), {"do": "back", "absence": absence.pk})
+    assert [free.slot.closed_why for free in lines()] == [""] * 6
+
+
+def lines() -> list[Any]:
+    return lines_of(Day.objects.get(), None, now=DURING)
+
+
+def test_the_link_says_until_when_a_colleague_decides_anew(desk: Client, lotte: Booking) -> None:
+    reopened(desk, lotte, recruiter("Bram"))
+    holder = Client()
+    holder.get(address_of(link_for(lotte.rejection, at=DURING)).removeprefix(settings.SITE_URL))
+    page = holder.get(reverse("link_page", args=[link_for(lotte.rejection, at=DURING).public_id])).text
+    assert "maandag 30 november" in page
+    assert "17:00" in page
+
+
+def test_hr_gives_a_recruiter_a_pause_and_a_video_room() -> None:
+    nadia, hanna = recruiter("Nadia"), desk_of(cast.hanna())
+    rhythm(nadia, months_ahead=1)
+    page, begins = reverse("spreekuur_seats"), f"{nadia.pk}-"
+    half = hanna.post(page, {begins + "pause_starts": "13:30"})
+    assert list(half.context["seats"][0].errors) == ["pause_ends"]
+    typed = {"pause_starts": "13:30", "pause_ends": "14:00", "video_link": "https://video.example.org/nadia"}
+    assert hanna.post(page, {begins + name: value for name, value in typed.items()}).status_code == 302
+    december = Day.objects.get(date=date(2026, 12, 17)).slots.in_order()
+    assert [made.starts_at.astimezone(AMSTERDAM).strftime("%H:%M") for made in december] == [
+        "13:00", "13:15", "14:00", "14:15",
+    ]  # fmt: skip
+    assert {made.video_link for made in december} == {"https://video.example.org/nadia"}
