@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from candidates.access.desk import ALL_ROLES, StaffRequest, open_to
-from candidates.figures import OnTime, on_time_this_month
+from candidates.figures.today import OnTime, on_time_this_month
 from candidates.models import Letter, Organisation, Role, User
 from candidates.queries.clock import pulses
 from candidates.queries.today import (

@@ -1,0 +1,21 @@
+"""Numbers on the page of figures: each opens the list it counted, for whoever may see the people in it."""
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def number(context: Context, value: int, what: str, stage: str = "", kind: str = "") -> SafeString | str:
+    """{% number row.counts.late "late" stage=row.stage kind=row.kind %}: nought opens nothing."""
+    asking, shown = context["asking"], number_format(value, force_grouping=True)
+    if not value or not asking.scope.with_people:
+        return shown
+    more = urlencode({name: given for name, given in (("what", what), ("kind", kind), ("stage", stage)) if given})
+    return format_html('<a href="{}?{}{}">{}</a>', reverse("dashboard_list"), asking.query, more, shown)

@@ -1,0 +1,138 @@
+"""All figures of one question, each asked of the database once, when something shows it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from candidates.figures.asked import Asked
+from candidates.figures.hours import Hours, hours_on_calls
+from candidates.figures.promises import Counts, PromiseFigures, promise_figures
+from candidates.figures.reopened import Reopened, reopened
+from candidates.figures.waiting import Overdue, overdue, silent
+from candidates.figures.week import Week, week
+from candidates.models import Organisation
+from candidates.rules.figures import EXPECTED_MINUTES, OTHER_NOTICE, Share, month_after
+from candidates.rules.stages import Channel
+from feedback_portal.dashboard.beside import Beside, beside_others
+from feedback_portal.dashboard.stages import StageRow, phoned, stage_rows
+from feedback_portal.dashboard.words import days_words, headline, hours_words, trend_words
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    asked: Asked
+    organisation: Organisation
+    now: datetime
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.organisation.zone_info
+
+    @cached_property
+    def figures(self) -> PromiseFigures:
+        return promise_figures(self.asked, now=self.now)
+
+    @cached_property
+    def told(self) -> Counts:
+        return self.figures.told()
+
+    @property
+    def promised(self) -> int:
+        """How many promises the numbers of the page count."""
+        return self.told.people + self.figures.talks().people
+
+    @property
+    def days(self) -> str:
+        return days_words(self.asked.period, now=self.now, zone=self.zone)
+
+    @property
+    def headline(self) -> str:
+        return headline(self.told.kept)
+
+    @property
+    def month_before(self) -> date:
+        return month_after(self.asked.period.last, -1)
+
+    @cached_property
+    def before(self) -> Counts | None:
+        """The month before, to lay beside this one."""
+        return self.figures.by_month.get(self.month_before) if self.asked.period.is_one_month else None
+
+    @cached_property
+    def stages(self) -> list[StageRow]:
+        return stage_rows(self.figures, self.asked)
+
+    @property
+    def months(self) -> list[tuple[date, Counts]]:
+        return list(self.figures.by_month.items())
+
+    @property
+    def trend(self) -> list[tuple[date, int | None]]:
+        return [(month, counts.kept.percent) for month, counts in self.months]
+
+    @property
+    def trend_words(self) -> str:
+        return trend_words(self.trend, goal=self.organisation.goal_percent)
+
+    @property
+    def called(self) -> int:
+        return self.figures.channel(Channel.CALL).told
+
+    @property
+    def mailed(self) -> int:
+        return self.figures.channel(Channel.MAIL).told
+
+    @property
+    def phoned(self) -> Share:
+        return phoned(self.figures)
+
+    @cached_property
+    def overdue(self) -> Overdue:
+        return overdue(self.asked, now=self.now)
+
+    @cached_property
+    def silent(self) -> int:
+        return silent(self.asked, now=self.now)
+
+    @cached_property
+    def week(self) -> Week:
+        return week(self.asked, self.organisation.calendar(), now=self.now)
+
+    @property
+    def expected(self) -> dict[str, int]:
+        return EXPECTED_MINUTES
+
+    @cached_property
+    def reopened(self) -> list[Reopened]:
+        return reopened(self.asked, now=self.now)
+
+    @cached_property
+    def hours(self) -> list[Hours]:
+        return hours_on_calls(self.asked.person, now=self.now, zone=self.zone)
+
+    @property
+    def hours_list(self) -> list[float]:
+        return [row.hours for row in self.hours]
+
+    @property
+    def hours_mean(self) -> float:
+        return sum(row.minutes for row in self.hours) / 60 / len(self.hours)
+
+    @property
+    def hours_words(self) -> str:
+        return hours_words(self.hours_list)
+
+    @property
+    def calls(self) -> int:
+        return sum(row.calls for row in self.hours)
+
+    @property
+    def beside(self) -> list[Beside]:
+        return beside_others(self.figures, off=self.organisation.benchmarks_off)
+
+    @property
+    def too_many_others(self) -> bool:
+        """The list of reasons does not fit the work when so many choose none of it."""
+        percent = self.told.without_reason.percent
+        return percent is not None and percent >= OTHER_NOTICE
