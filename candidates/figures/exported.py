@@ -16,7 +16,7 @@ CHUNK = 2_000
 COLUMNS = (
     "promise", "rejection", "department", "vacancy", "stage", "colleague", "reason", "decided_at", "due_at",
     "agreed_for", "told_at", "told_by", "owed_by", "stopped_at", "stopped_why", "taken_back_at", "reopened_at",
-    "zone", "close_of_day",
+    "silence_at", "zone", "close_of_day",
 )  # fmt: skip
 ROWS = f"""
 SELECT {", ".join(COLUMNS)} FROM (
@@ -24,7 +24,7 @@ SELECT {", ".join(COLUMNS)} FROM (
            v.title AS vacancy,
            r.stage_at_rejection AS stage, trim(u.first_name || ' ' || u.last_name) AS colleague, r.reason, r.decided_at,
            d.due_at, d.agreed_for, d.met_at AS told_at, d.met_channel AS told_by, d.channel AS owed_by, d.stopped_at,
-           d.stopped_why, r.undone_at AS taken_back_at, r.reopened_at, {ZONE} AS zone,
+           d.stopped_why, r.undone_at AS taken_back_at, r.reopened_at, d.silence_at, {ZONE} AS zone,
            coalesce(d.policy ->> 'close_of_day', '17:00') AS close_of_day,
            candidates_month_of(r.decided_at, d.policy) AS month, coalesce(v.department_id, 0) AS department,
            coalesce(nullif(d.met_channel, ''), d.channel) AS channel, u.id AS person, d.id

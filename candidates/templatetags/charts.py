@@ -1,9 +1,10 @@
-"""Charts as rubber SVG (templatetags/drawings): x in percent, y in pixels, colours by class, so that dark mode and print
-follow by themselves. A bar stands in a table cell; a line or dots have a sentence as label, and a table beside them."""
+"""Charts as rubber SVG (templatetags/drawings): x in percent, y in pixels, colours by class.
+A bar stands in a table cell; a line or dots have a sentence as label, and a table beside them."""
 
 import math
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from django import template
 from django.utils.dateformat import format as date_words
@@ -36,8 +37,9 @@ def bar(share: float, others: float | None = None) -> SafeString:
     """For a cell beside its number; `others` draws a tick: the goal, or somebody else's number."""
     tick = format_html('<line class="others" x1="{0}" x2="{0}" y1="-3" y2="17"/>', percent(others)) if others else ""
     return format_html(
-        '<svg class="chart" height="14" aria-hidden="true" focusable="false"><rect class="track" width="100%" height="14" '
-        'rx="2"/><rect class="bar" width="{}" height="14" rx="2"/>{}</svg>',
+        '<svg class="chart" height="14" aria-hidden="true" focusable="false">'
+        '<rect class="track" width="100%" height="14" rx="2"/>'
+        '<rect class="bar" width="{}" height="14" rx="2"/>{}</svg>',
         percent(max(share, LEAST_BAR)),
         tick,
     )
@@ -99,8 +101,11 @@ def _goal(goal: int, low: int) -> SafeString:
 
 
 def _line(points: Sequence[tuple[float, float | None]]) -> SafeString:
-    pairs = zip(points, points[1:], strict=False)
-    drawn = ((percent(x1), percent(x2), y1, y2) for (x1, y1), (x2, y2) in pairs if y1 is not None and y2 is not None)
+    drawn = (
+        (percent(x1), percent(x2), y1, y2)
+        for (x1, y1), (x2, y2) in pairwise(points)
+        if y1 is not None and y2 is not None
+    )
     return format_html_join("", '<line class="trend" x1="{}" x2="{}" y1="{}" y2="{}"/>', drawn)
 
 
@@ -161,7 +166,7 @@ def _scale(top: int, step: int) -> SafeString:
     )
 
 
-def _stacked(parts: Iterable[float]) -> list[tuple[str, float]]:
+def _stacked(parts: Iterable[float]) -> list[tuple[str, int]]:
     placed: list[float] = []
     dots = []
     for part in parts:
