@@ -26,6 +26,8 @@ app.conf.beat_schedule = {
     "remind, mark late, escalate": every(60, "candidates.tasks.watch_deadlines"),
     "remind of what was promised besides": every(60, "candidates.tasks.watch_follow_ups"),
     "read and write files of decisions": every(5, "candidates.tasks.work_on_imports"),
+    "count the figures of months that changed": every(60, "candidates.tasks.count_figures"),
+    "once a month: the figures by mail to HR": every(600, "feedback_portal.tasks.report_figures"),
     "keep house: closed days ahead, old buckets": every(60, "candidates.tasks.keep_house"),
 }
 app.conf.beat_scheduler = "celery.beat:Scheduler"  # no file of its own: nothing depends on when it last rang

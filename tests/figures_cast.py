@@ -89,9 +89,8 @@ def _write(drawn: Drawn, size: int) -> None:
     with pgtrigger.ignore():  # nobody reads their history here
         people = Candidate.objects.bulk_create(_person(dice) for _one in range(size))
         rejections = [_rejection(drawn, person) for person in people]
-        Rejection.objects.bulk_create(rejections)
         deadlines = [made for rejection in rejections for made in _promises(drawn, rejection)]
-        Rejection.objects.bulk_update(rejections, ["undone_at", "reopened_at", "taken_back_why"])
+        Rejection.objects.bulk_create(rejections)
         Deadline.objects.bulk_create(deadlines)
         CallAttempt.objects.bulk_create(_calls(dice, deadlines))
 

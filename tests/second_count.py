@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 HOUR = 3_600_000_000
@@ -26,7 +27,7 @@ def micros(text: str) -> int | None:
     return (datetime.fromisoformat(text) - EPOCH) // timedelta(microseconds=1) if text else None
 
 
-@dataclass(frozen=True)
+@dataclass
 class Fact:
     row: dict[str, str]
     now: int
@@ -34,15 +35,15 @@ class Fact:
     def at(self, name: str) -> int | None:
         return micros(self.row[name])
 
-    @property
+    @cached_property
     def month(self) -> str:
         return datetime.fromisoformat(self.row["decided_at"]).astimezone(ZoneInfo(self.row["zone"])).strftime("%Y-%m")
 
-    @property
+    @cached_property
     def channel(self) -> str:
         return self.row["told_by"] or self.row["owed_by"]
 
-    @property
+    @cached_property
     def late_from(self) -> int:
         due, agreed = self.at("due_at"), self.row["agreed_for"]
         assert due is not None
@@ -53,7 +54,7 @@ class Fact:
         closes = datetime.combine(day, time.fromisoformat(self.row["close_of_day"]), tzinfo=zone)
         return max(due, (closes - EPOCH) // timedelta(microseconds=1))
 
-    @property
+    @cached_property
     def verdict(self) -> str:
         """Empty: does not count."""
         told, stopped = self.at("told_at"), self.at("stopped_at")
@@ -67,7 +68,7 @@ class Fact:
             return "never" if self.row["promise"] == "tell" else ""
         return "never" if self.row["stopped_why"] == "reopened" and stopped > self.late_from else ""
 
-    @property
+    @cached_property
     def hours(self) -> int:
         decided = self.at("decided_at")
         until = self.at("told_at")
@@ -78,7 +79,7 @@ class Fact:
         assert decided is not None
         return max(-((decided - until) // HOUR), 0)
 
-    @property
+    @cached_property
     def is_silent(self) -> bool:
         if self.row["taken_back_at"] or self.row["reopened_at"] or self.row["told_at"]:
             return False
@@ -91,7 +92,7 @@ class Fact:
 Lines = dict[tuple[str, str, str], tuple[str, str]]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Count:
     """The lines of the file of figures, as they should be."""
 
@@ -100,7 +101,7 @@ class Count:
     last: str
     trend: list[str]
 
-    @property
+    @cached_property
     def here(self) -> list[Fact]:
         return [fact for fact in self.facts if self.first <= fact.month <= self.last]
 

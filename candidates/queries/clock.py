@@ -13,6 +13,8 @@ WORDS = {
     "watch_deadlines": _("Remind, mark what is late, tell HR"),
     "watch_follow_ups": _("Remind of what was promised besides"),
     "work_on_imports": _("Read files of decisions"),
+    "count_figures": _("Count the figures of months that changed"),
+    "report_figures": _("Write the monthly report to HR"),
     "keep_house": _("Keep house"),
 }
 

@@ -16,5 +16,7 @@ RINGS = (
     Ring("watch_deadlines", every=timedelta(seconds=60), silent_after=timedelta(minutes=2, seconds=30)),
     Ring("watch_follow_ups", every=timedelta(seconds=60), silent_after=timedelta(minutes=2, seconds=30)),
     Ring("work_on_imports", every=timedelta(seconds=5), silent_after=timedelta(minutes=2)),
+    Ring("count_figures", every=timedelta(seconds=60), silent_after=timedelta(minutes=5)),
+    Ring("report_figures", every=timedelta(minutes=10), silent_after=timedelta(hours=1)),
     Ring("keep_house", every=timedelta(seconds=60), silent_after=timedelta(minutes=5)),
 )

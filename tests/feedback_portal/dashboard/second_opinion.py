@@ -4,7 +4,7 @@ import html
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import time_machine
@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from candidates.models import Department, User
+from candidates.models import Department
 from tests import cast, second_count
 from tests.figures_cast import NOW, Drawn, draw, every_filter
 from tests.second_count import Count, Fact, Lines, hours_by_colleague
@@ -39,12 +39,23 @@ CALLED = {
 class Asking:
     client: Client
     drawn: Drawn
-    facts: list[Fact]
+    facts: list[Fact] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.departments = dict(Department.objects.values_list("pk", "name"))
+        self.people = {person.pk: person.name for person in self.drawn.people}
 
     def expected(self, asked: dict[str, Any]) -> Count:
         first, last = PERIODS.get(asked.get("period", "month"), (asked.get("period"),) * 2)
-        facts = [fact for fact in self.facts if all(_fits(fact, name, value) for name, value in asked.items())]
+        facts = [fact for fact in self.facts if all(self._fits(fact, name, asked[name]) for name in asked)]
         return Count(facts, first, last, _year_up_to(last))
+
+    def _fits(self, fact: Fact, name: str, value: Any) -> bool:
+        if name == "department":
+            return fact.row["department"] == self.departments.get(value, "")
+        if name == "person":
+            return fact.row["colleague"] == self.people[value]
+        return name == "period" or value == (fact.channel if name == "channel" else fact.row[name])
 
     def file(self, name: str, asked: dict[str, Any]) -> bytes:
         answer = self.client.get(reverse(name), asked)
@@ -82,22 +93,13 @@ def _same(asked: dict[str, Any], seen: dict[Any, Any], expected: dict[Any, Any])
 def _asking(drawn: Drawn) -> Asking:
     client = Client()
     client.force_login(cast.hanna(language="en"))
-    asking = Asking(client, drawn, [])
+    asking = Asking(client, drawn)
     rows = second_count.read(asking.file("dashboard_rows_csv", {"period": "all"}))
     now = second_count.micros(NOW.isoformat())
     assert now is not None
     asking.facts = [Fact(row, now) for row in rows]
     assert len(asking.facts) > 250
     return asking
-
-
-def _fits(fact: Fact, name: str, value: Any) -> bool:
-    if name == "department":
-        named = Department.objects.filter(pk=value).first()
-        return fact.row["department"] == (named.name if named else "")
-    if name == "person":
-        return fact.row["colleague"] == User.objects.get(pk=value).name
-    return name == "period" or value == (fact.channel if name == "channel" else fact.row[name])
 
 
 def _year_up_to(last: str) -> list[str]:
@@ -188,10 +190,9 @@ def _same_in_a_workbook(asking: Asking, asked: dict[str, Any], lines: Lines) -> 
     figures = _sheet(asking.file("dashboard_figures_xlsx", asked))
     counted = {tuple(row[:3]): (row[3], row[4]) for row in figures[1:] if row[0] in COUNTED}
     _same(asked, counted, _shown(lines, asked))
-    facts = _sheet(asking.file("dashboard_rows_xlsx", asked))
-    names = facts[0]
-    told = [dict(zip(names, row, strict=True)) for row in facts[1:]]
-    assert [row["rejection"] for row in told] == [fact.row["rejection"] for fact in asking.expected(asked).here]
+    if asked.get("period") == "all":  # the longest ones; the others are read as CSV
+        header, *told = _sheet(asking.file("dashboard_rows_xlsx", asked))
+        assert [dict(zip(header, row, strict=True)) for row in told] == [f.row for f in asking.expected(asked).here]
 
 
 def _sheet(content: bytes) -> list[list[str]]:
