@@ -28,11 +28,11 @@ BENCHMARKS = (
         _("500 large organisations, applications"), _("the Netherlands"), 2017, "Digitaal-Werven",
     ),
     Benchmark(
-        "silence-nl-2017", NOT_YET, _("No answer"), 21,
+        "silence-nl-2017", NOT_YET, _("Applications without an answer"), 21,
         _("500 large organisations, applications"), _("the Netherlands"), 2017, "Digitaal-Werven",
     ),
     Benchmark(
-        "silence-emea-2023", NOT_YET, _("No answer"), 70,
+        "silence-emea-2023", NOT_YET, _("Still without an answer"), 70,
         _("candidates who had heard nothing one to two months after applying"),
         _("Europe, Middle East, Africa"), 2023, "Talent Board",
     ),

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from candidates.rules.deadlines import Promise, Unit
 from candidates.rules.figures import Within
+from candidates.rules.stages import Channel
 
 FROM_DAYS = 48  # hours; a shorter time is read more easily in hours
 
@@ -23,6 +25,19 @@ def hours_words(hours: int) -> str:
         return in_days
     in_hours = ngettext("%(count)s hour", "%(count)s hours", rest) % {"count": rest}
     return _("%(days)s and %(hours)s") % {"days": in_days, "hours": in_hours}
+
+
+def promise_words(promise: Promise) -> str:
+    """What stands under a stage: "mail within 24 hours"."""
+    channels = {Channel.MAIL: _("mail"), Channel.CALL: _("call"), Channel.TALK: _("talk")}
+    if promise.unit is Unit.HOURS:
+        term = ngettext("%(count)s hour", "%(count)s hours", promise.amount)
+    else:
+        term = ngettext("%(count)s working day", "%(count)s working days", promise.amount)
+    return _("%(channel)s within %(term)s") % {
+        "channel": channels[promise.channel],
+        "term": term % {"count": promise.amount},
+    }
 
 
 def minutes_words(minutes: int) -> str:

@@ -49,7 +49,7 @@ def bar(share: float, others: float | None = None) -> SafeString:
 def trend(months: Sequence[tuple[date, int | None]], goal: int, label: str) -> SafeString:
     """Percentages by month; a month with too few people is a gap in the line."""
     values = [value for _month, value in months if value is not None]
-    low = min(90, math.floor(min([*values, goal]) / 10) * 10)
+    low = max(0, min(90, math.floor((min([*values, goal]) - 3) / 10) * 10))  # the lowest dot keeps off the months
     step = (RIGHT - LEFT) / max(len(months) - 1, 1)
     places = [(LEFT + place * step, month, value) for place, (month, value) in enumerate(months)]
     return format_html(

@@ -12,6 +12,7 @@ from candidates.figures.reopened import Reopened, reopened
 from candidates.figures.waiting import Overdue, overdue, silent
 from candidates.figures.week import Week, week
 from candidates.models import Organisation
+from candidates.rules.deadlines import Policy
 from candidates.rules.figures import EXPECTED_MINUTES, OTHER_NOTICE, Share, month_after
 from candidates.rules.stages import Channel
 from feedback_portal.dashboard.beside import Beside, beside_others
@@ -32,6 +33,10 @@ class Dashboard:
     @cached_property
     def figures(self) -> PromiseFigures:
         return promise_figures(self.asked, now=self.now)
+
+    @cached_property
+    def policy(self) -> Policy:
+        return self.organisation.policy()
 
     @cached_property
     def told(self) -> Counts:
@@ -61,7 +66,7 @@ class Dashboard:
 
     @cached_property
     def stages(self) -> list[StageRow]:
-        return stage_rows(self.figures, self.asked)
+        return stage_rows(self.figures, self.asked, self.policy)
 
     @property
     def months(self) -> list[tuple[date, Counts]]:
@@ -97,7 +102,7 @@ class Dashboard:
 
     @cached_property
     def week(self) -> Week:
-        return week(self.asked, self.organisation.calendar(), now=self.now)
+        return week(self.asked, self.policy.calendar, now=self.now)
 
     @property
     def expected(self) -> dict[str, int]:

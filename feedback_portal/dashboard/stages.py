@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.utils.functional import Promise as Words
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from candidates.figures.asked import Asked
 from candidates.figures.promises import TALK, TELL, Counts, PromiseFigures, Spread
+from candidates.rules.deadlines import Policy
+from candidates.rules.figure_words import promise_words
 from candidates.rules.figures import Share
 from candidates.rules.stages import STAGE_LABELS, Channel, Stage
 
@@ -26,7 +29,7 @@ class StageRow:
     kind: str
     stage: str  # for the list behind it; empty: of all stages
     label: Words
-    about: Words
+    about: str  # what is promised now; each promise is judged by what it was made with
     counts: Counts
     spread: Spread
 
@@ -35,17 +38,18 @@ class StageRow:
         return [Speed(name, self.counts.share(name)) for name in SPEEDS]
 
 
-def stage_rows(figures: PromiseFigures, asked: Asked) -> list[StageRow]:
-    rows = [_row(figures, stage) for stage in Stage if asked.stage in ("", stage.value)]
+def stage_rows(figures: PromiseFigures, asked: Asked, policy: Policy) -> list[StageRow]:
+    rows = [_row(figures, stage, policy) for stage in Stage if asked.stage in ("", stage.value)]
     talks = figures.talks()
     if not talks.people:
         return rows
-    about, spread = _("held by its day, or on the day the candidate chose"), figures.spread.get((TALK, ""), NOTHING)
-    return [*rows, StageRow(TALK, TALK, asked.stage, _("Talk of fifteen minutes"), about, talks, spread)]
+    about = _("%(promise)s, or on the day the candidate chose") % {"promise": promise_words(policy.talk)}
+    spread = figures.spread.get((TALK, ""), NOTHING)
+    return [*rows, StageRow(TALK, TALK, asked.stage, gettext_lazy("Talk of fifteen minutes"), about, talks, spread)]
 
 
-def _row(figures: PromiseFigures, stage: Stage) -> StageRow:
-    key, label, about = stage.value, STAGE_LABELS[stage], _("the decision told")
+def _row(figures: PromiseFigures, stage: Stage, policy: Policy) -> StageRow:
+    key, label, about = stage.value, STAGE_LABELS[stage], promise_words(policy.promises[stage])
     return StageRow(key, TELL, key, label, about, figures.told(key), figures.spread.get((TELL, key), NOTHING))
 
 

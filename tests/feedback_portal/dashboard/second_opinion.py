@@ -192,7 +192,8 @@ def _same_in_a_workbook(asking: Asking, asked: dict[str, Any], lines: Lines) -> 
     _same(asked, counted, _shown(lines, asked))
     if asked.get("period") == "all":  # the longest ones; the others are read as CSV
         header, *told = _sheet(asking.file("dashboard_rows_xlsx", asked))
-        assert [dict(zip(header, row, strict=True)) for row in told] == [f.row for f in asking.expected(asked).here]
+        rows = [[fact.row[name].removeprefix("'") for name in header] for fact in asking.expected(asked).here]
+        assert told == rows, asked  # a cell that is text by kind needs no apostrophe
 
 
 def _sheet(content: bytes) -> list[list[str]]:
