@@ -1,5 +1,6 @@
 """What the figures are narrowed to. A filter that makes no sense is left out, never an error page."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
@@ -88,6 +89,14 @@ class FigureFilter(PlainForm):
 
     def _offer(self, name: str, offered: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = offered  # type: ignore[attr-defined]
+
+
+def readable(data: Mapping[str, Any], **given: Any) -> FigureFilter:
+    """The filter with the answers that mean something: a strange address is a page like any other, not a mistake."""
+    form = FigureFilter(data, **given)
+    if form.is_valid():
+        return form
+    return FigureFilter({name: value for name, value in data.items() if name not in form.errors}, **given)
 
 
 def month_words(month: date) -> str:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.dateformat import format as date_words
 from django.utils.formats import number_format
 from django.utils.functional import Promise as Words
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -57,8 +58,8 @@ def headline(kept: Share) -> str:
     if not kept.whole:
         return _("Nobody was due an answer yet")
     if not kept.is_shown:
-        people = ngettext("%(count)s person was due an answer", "%(count)s people were due an answer", kept.whole)
-        return (people % {"count": count_in_words(kept.whole)}).capitalize()
+        people = ngettext("one person was due an answer", "%(count)s people were due an answer", kept.whole)
+        return capfirst(people % {"count": count_in_words(kept.whole)})
     part, whole = (kept.percent, IN_HUNDREDS) if kept.whole >= IN_HUNDREDS else (kept.part, kept.whole)
     return _("%(part)s of the %(whole)s people got an answer in time") % {"part": part, "whole": whole}
 

@@ -15,7 +15,7 @@ from candidates.figures.asked import Asked
 from candidates.figures.behind import BEHIND, PAGE, Rows, count_behind, rows_behind
 from candidates.figures.choices import choices
 from candidates.figures.reopened import those_reopened
-from candidates.forms.figures import FigureFilter
+from candidates.forms.figures import readable
 from candidates.models import Organisation, Role
 from candidates.rules.periods import ALL, period
 from feedback_portal.dashboard.page import Dashboard
@@ -35,7 +35,7 @@ class Question:
         self.now = timezone.now()
         self.organisation: Organisation = self.request.organisation  # type: ignore[attr-defined]
         self.today = self.now.astimezone(self.organisation.zone_info).date()
-        self.form = FigureFilter(self.request.GET, reader=self.request.user, choices=choices(), today=self.today)
+        self.form = readable(self.request.GET, reader=self.request.user, choices=choices(), today=self.today)
 
     @cached_property
     def scope(self) -> Scope:
