@@ -1,4 +1,4 @@
-"""An HR manager looks whether the promise is kept: open, narrow, see who waits, take it along, print, get the report."""
+"""An HR manager looks whether the promise is kept: open, narrow, see who waits, take along, print, get the report."""
 
 from datetime import datetime, time, timedelta
 from pathlib import Path
