@@ -8,7 +8,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from candidates.actions import clock, figures, follow_up_clock, housekeeping
-from candidates.actions.heartbeats import beat
+from candidates.actions.heartbeats import with_heartbeat
 from candidates.actions.importing.ring import work_on
 from candidates.forms.decisions_file import read_decisions
 from candidates.letters import posting
@@ -17,9 +17,7 @@ SECONDS_FOR_FILES = 40  # then the next ring goes on
 
 
 def ring(name: str, work: Callable[[datetime], object]) -> None:
-    now, started = timezone.now(), time.monotonic()
-    note = work(now)
-    beat(name, at=now, took_ms=round((time.monotonic() - started) * 1000), note=str(note or ""))
+    with_heartbeat(name, work, now=timezone.now())
 
 
 @shared_task

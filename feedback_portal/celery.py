@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "feedback_portal.settings")
 
 app = Celery("feedback_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["candidates", "feedback_portal"])
+app.autodiscover_tasks(["candidates", "spreekuur", "feedback_portal"])
 
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -25,6 +25,7 @@ app.conf.beat_schedule = {
     "post the letters that are due": every(10, "candidates.tasks.deliver_letters"),
     "remind, mark late, escalate": every(60, "candidates.tasks.watch_deadlines"),
     "remind of what was promised besides": every(60, "candidates.tasks.watch_follow_ups"),
+    "make the days of the spreekuur, offer what came free": every(60, "spreekuur.tasks.watch_spreekuur"),
     "read and write files of decisions": every(5, "candidates.tasks.work_on_imports"),
     "count the figures of months that changed": every(60, "candidates.tasks.count_figures"),
     "once a month: the figures by mail to HR": every(600, "feedback_portal.tasks.report_figures"),

@@ -24,7 +24,8 @@ WORDS = Path(__file__).resolve().parent.parent / "docs" / "words.md"
 ANONYMOUS, OWN, OTHERS = "anonymous", "recruiter, own", "recruiter, another's"
 COLUMNS = (ANONYMOUS, OWN, OTHERS, "HR manager", "administrator", "read-only")
 OPEN, CLOSED, LOG_IN, NO_WAY = "open", "closed", "log in", "asked in a way this page does not know"
-HOLDERS = {"link_page": "link_enter", "invitation_accept": "invitation"}  # whoever opened that link may open this
+BEHIND_A_LINK = ("link_page", "book_choose", "book_move", "book_cancel", "book_wait", "book_ask")
+HOLDERS = dict.fromkeys(BEHIND_A_LINK, "link_enter") | {"invitation_accept": "invitation"}  # who opened it may open
 
 
 def table() -> dict[str, dict[str, str]]:

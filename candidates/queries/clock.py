@@ -12,6 +12,7 @@ WORDS = {
     "deliver_letters": _("Post the letters"),
     "watch_deadlines": _("Remind, mark what is late, tell HR"),
     "watch_follow_ups": _("Remind of what was promised besides"),
+    "watch_spreekuur": _("Make the days of the spreekuur, offer what came free"),
     "work_on_imports": _("Read files of decisions"),
     "count_figures": _("Count the figures of months that changed"),
     "report_figures": _("Write the monthly report to HR"),

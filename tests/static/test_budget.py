@@ -4,6 +4,7 @@ import gzip
 import re
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
@@ -11,7 +12,8 @@ from django.urls import reverse
 
 from candidates.actions.links import link_for
 from candidates.rules.tokens import token_of
-from tests import cast, letter_cast
+from spreekuur.actions.clock import watch_spreekuur
+from tests import cast, letter_cast, spreekuur_cast
 
 KILOBYTE = 1000
 pytestmark = pytest.mark.django_db
@@ -27,8 +29,14 @@ def first_load(client: Client, url: str) -> int:
     page = client.get(url, follow=True)
     assert page.status_code == 200
     named = set(re.findall(r'(?:href|src)="/static/([^"#]+)"', page.content.decode()))
-    assert "feedback_portal/portal.css" in named
+    assert {"feedback_portal/portal.css", "feedback_portal/public.css"} & named
     return len(gzip.compress(page.content)) + sum(weight(name) for name in named)
+
+
+def asked_for(client: Client, url: str) -> set[str]:
+    """What a first visit asks for besides the page itself."""
+    page = client.get(url, follow=True).content.decode()
+    return set(re.findall(r'(?:href|src)="(/static/[^"#]+)"', page))
 
 
 def weight(name: str) -> int:
@@ -61,6 +69,15 @@ def test_a_page_of_a_recruiter_is_small(client: Client) -> None:
     assert first_load(client, reverse("today")) < 65 * KILOBYTE
 
 
-def test_a_candidate_is_sent_no_library(client: Client) -> None:
-    page = client.get(personal_link(), follow=True).content.decode()
-    assert re.findall(r'src="/static/([^"]+\.js)"', page) == ["feedback_portal/portal.js"]
+def test_a_candidate_chooses_a_moment_with_five_requests_and_no_script(client: Client) -> None:
+    """Three months with three recruiters: 72 moments on one page."""
+    url = personal_link()
+    people = (cast.person("Bram"), cast.person("Marit"), cast.person("Yusuf"))
+    with time_machine.travel(cast.NOW):
+        spreekuur_cast.rhythm(*people)
+        watch_spreekuur(cast.NOW)
+        page = client.get(url, follow=True).content.decode()
+        assert page.count('name="slot"') == 72
+        assert "<script" not in page
+        assert first_load(client, url) < 45 * KILOBYTE
+        assert len(asked_for(client, url)) + 1 <= 5

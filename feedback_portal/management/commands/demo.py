@@ -13,6 +13,7 @@ from feedback_portal.demo.around_now import write_open_work
 from feedback_portal.demo.history import CHUNK, write_history
 from feedback_portal.demo.hospital import PASSWORD, open_hospital
 from feedback_portal.demo.removing import remove_demo
+from feedback_portal.demo.spreekuur import write_spreekuur
 
 MOST = 1_000_000
 
@@ -38,6 +39,7 @@ class Command(BaseCommand):
     def fill(self, rejections: int, seed: int, *, now: datetime) -> None:
         hospital = open_hospital(now=now)
         write_open_work(hospital, now=now)
+        write_spreekuur(hospital, now=now)
         if rejections:
             write_history(hospital, count=rejections, seed=seed, now=now)
         self.stdout.write(f"{Rejection.objects.count()} rejections. Log in as {hospital.nadia.email} / {PASSWORD}")

@@ -1,12 +1,15 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db.models import Count, F, Max, Min
 from django.utils import timezone
 
 from candidates.models import Candidate, Deadline, Organisation, Rejection, User
 from feedback_portal.demo.hospital import PASSWORD
+from spreekuur.models import Booking, Day, Slot
+from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +67,18 @@ def test_removing_empties_every_table() -> None:
     call_command("demo", remove=True)
     left = [model.objects.count() for model in (User, Organisation, Rejection, Candidate, Deadline)]
     assert left == [0, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    "moment", [NOW, NOW.replace(day=25), NOW.replace(day=27, hour=22), NOW.replace(month=12, day=25)]
+)
+def test_the_spreekuur_of_the_next_working_day_is_lively(on: tuple[int, int]) -> None:
+    moment = NOW.replace(month=on[0], day=on[1], hour=22)
+    with time_machine.travel(moment):
+        call_command("demo", rejections=0)
+        day, nadia = Day.objects.first_first()[0], User.objects.get(first_name="Nadia")
+        assert moment.date() < day.date <= moment.date() + timedelta(days=3)
+        assert Booking.objects.live().of(nadia).filter(slot__day=day).count() == 5
+        assert Slot.objects.free(moment).of(nadia).filter(day=day).count() == 1
+        assert Booking.objects.live().exclude(slot__day=day).count() == 3
+        assert Day.objects.filter(rhythm__isnull=False).count() >= 3

@@ -1,0 +1,24 @@
+"""The promise of a talk follows the moment that the candidate chose or gave up in the spreekuur."""
+
+from datetime import datetime
+
+from candidates.models import Deadline, DeadlineKind, Organisation, Rejection
+from candidates.rules.notices import Watch, late_from
+
+
+def talk_chosen_for(
+    rejection: Rejection, moment: datetime | None, *, organisation: Organisation, at: datetime
+) -> Deadline | None:
+    """Until the close of the chosen day the talk is not late; None: chosen no more. Nothing when no talk is owed.
+
+    In a transaction of the caller. The due moment itself stays.
+    """
+    owed = Deadline.objects.select_for_update().open().filter(rejection=rejection, kind=DeadlineKind.TALK).first()
+    if owed is None or owed.agreed_for == moment:
+        return owed
+    owed.agreed_for = moment
+    watch = Watch(due_at=owed.due_at, remind_at=owed.remind_at, agreed_for=moment)
+    to_come = [m for m in (owed.remind_at, late_from(watch, organisation.calendar())) if m and m > at]
+    owed.ring_at = min(to_come, default=at)
+    owed.save(update_fields=["agreed_for", "ring_at"])
+    return owed

@@ -1,0 +1,70 @@
+"""What everybody who changes an appointment does first: lock, in one order, and look what is there.
+
+The rejection, then slots in the order of their key, then what hangs on them.
+"""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from candidates.models import Link, Organisation, Rejection, User
+from spreekuur.actions.refusals import NotForYou
+from spreekuur.models import Booking, BookingState, EndedWhy, Slot, terms_of
+from spreekuur.rules.terms import Terms
+
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Who:
+    """By link; or `by` a colleague on behalf of a caller, who is held to no cut-off and no number of moves."""
+
+    organisation: Organisation
+    link: Link | None = None
+    by: User | None = None
+
+    @property
+    def terms(self) -> Terms:
+        return terms_of(self.organisation)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A rejection that nobody else changes meanwhile, with all its bookings, the newest first."""
+
+    rejection: Rejection
+    bookings: list[Booking]
+
+    @property
+    def live(self) -> Booking | None:
+        return next((booking for booking in self.bookings if booking.is_live), None)
+
+    def made_with(self, key: uuid.UUID) -> Booking | None:
+        return next((booking for booking in self.bookings if booking.key == key), None)
+
+    def made_since(self, moment: datetime) -> int:
+        return sum(booking.booked_at > moment for booking in self.bookings)
+
+
+def hold(rejection_pk: int) -> Held:
+    """NotForYou when the decision does not stand any more."""
+    rejection = Rejection.objects.select_for_update(no_key=True).get(pk=rejection_pk)
+    if rejection.is_taken_back:
+        raise NotForYou
+    return Held(rejection, list(Booking.objects.filter(rejection=rejection).newest_first()))
+
+
+def lock_slots(keys: Collection[int]) -> dict[int, Slot]:
+    """A key that is gone is not in the answer."""
+    with_day = Slot.objects.select_for_update(no_key=True, of=("self",)).select_related("day")
+    rows = with_day.filter(pk__in=keys).order_by("pk")
+    return {slot.pk: slot for slot in rows}
+
+
+def end(booking: Booking, *, why: EndedWhy, by: User | None, at: datetime) -> Booking:
+    """Of a booking whose rejection and slot are locked. The calendar file hears of it by the higher number."""
+    booking.state, booking.ended_why, booking.ended_by = BookingState.CANCELLED, why, by
+    booking.ended_at, booking.ring_at, booking.sequence = at, None, booking.sequence + 1
+    booking.save(update_fields=["state", "ended_why", "ended_by", "ended_at", "ring_at", "sequence"])
+    return booking

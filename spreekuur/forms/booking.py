@@ -1,0 +1,157 @@
+"""What a candidate chooses: a moment, how to talk, about what. `free` are the slots to show.
+
+Another slot that is written well is no mistake of theirs: somebody may have been quicker, and the action says so.
+"""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from phonenumber_field.formfields import PhoneNumberField
+
+from candidates.forms.plain import PlainForm, card
+from candidates.rules.words import clock, day
+from spreekuur.models import TOPIC_CHOICES, Slot
+from spreekuur.rules.talks import WAY_LABELS, Way, Wishes
+
+
+class MomentForm(PlainForm):
+    """`key` makes that the same form, sent twice, is one appointment."""
+
+    wrappers: ClassVar = {"slot": "choices slots"}
+    slot = forms.ChoiceField(
+        label=gettext_lazy("Which moment suits you?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose a moment")},
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, free: Sequence[Slot], zone: ZoneInfo, taken: bool = False, **kwargs: Any) -> None:
+        kwargs["initial"] = {"key": uuid.uuid4()} | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        self.free = {slot.pk: slot for slot in free}
+        field: forms.ChoiceField = self.fields["slot"]  # type: ignore[assignment]
+        field.choices = [(_heading(slots[0], zone), [_option(s, zone) for s in slots]) for slots in _together(free)]
+        field.help_text = _("Dutch time. A talk takes %(minutes)s minutes.") % {"minutes": _minutes(free)}
+        field.valid_value = lambda value: _number(value) > 0  # type: ignore[method-assign]
+        field.error_messages["invalid_choice"] = _("Choose one of these moments")
+        if taken:
+            field.error_messages["required"] = _("This moment was just taken. Choose another one.")
+
+    def where(self, slot: Slot) -> str:
+        """The id of its radio button, for a link that jumps there."""
+        groups = [[s.pk for s in slots] for slots in _together(self.free.values())]
+        return next((f"id_slot_{i}_{keys.index(slot.pk)}" for i, keys in enumerate(groups) if slot.pk in keys), "")
+
+    @property
+    def wanted(self) -> int:
+        return _number(self.cleaned_data["slot"])
+
+    @property
+    def sent_as(self) -> uuid.UUID:
+        """A form whose key got lost is a form of its own."""
+        return self.cleaned_data.get("key") or uuid.uuid4()
+
+
+class BookingForm(MomentForm):
+    wrappers: ClassVar = {"slot": "choices slots", "way": "choices thirds", "phone": "if-phone-talk"}
+    unmarked: ClassVar = ("phone", "key")
+    way = forms.ChoiceField(label=gettext_lazy("How would you like to talk?"), widget=forms.RadioSelect)
+    phone = PhoneNumberField(
+        label=gettext_lazy("On which number can we call you?"),
+        required=False,
+        error_messages={"invalid": gettext_lazy("Fill in a phone number, such as 06 12345678 or +32 470 12 34 56")},
+    )
+    topics = forms.MultipleChoiceField(
+        label=gettext_lazy("What would you like to talk about?"),
+        help_text=gettext_lazy("Then we can prepare. Choose what you like."),
+        choices=TOPIC_CHOICES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    question = forms.CharField(
+        label=gettext_lazy("What would you like to ask yourself?"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, phone_known: bool, free: Sequence[Slot], **kwargs: Any) -> None:
+        super().__init__(*args, free=free, **kwargs)
+        ways: forms.ChoiceField = self.fields["way"]  # type: ignore[assignment]
+        ways.choices = _ways(self.free.values()) if free else [(way.value, WAY_LABELS[way]) for way in Way]
+        if phone_known:
+            del self.fields["phone"]
+            self.helper.layout = self.layout()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        is_asked = cleaned.get("way") == Way.PHONE and "phone" in self.fields
+        if is_asked and not cleaned.get("phone") and "phone" not in self.errors:
+            self.add_error("phone", _("Fill in the number on which we can call you"))
+        return cleaned
+
+    def refuse_way(self) -> None:
+        self.add_error("way", _("On this day that is not possible. Choose another way, or another day."))
+
+    def wishes(self, *, language: str) -> Wishes:
+        given, way = self.cleaned_data, Way(self.cleaned_data["way"])
+        return Wishes(
+            way=way,
+            phone=str(given.get("phone") or "") if way is Way.PHONE else "",
+            topics=given["topics"],
+            question=given["question"],
+            language=language,
+        )
+
+
+class OfferForm(BookingForm):
+    """The moment is the one that is offered."""
+
+    slot = forms.ChoiceField(widget=forms.HiddenInput)
+
+
+def _together(free: Iterable[Slot]) -> list[list[Slot]]:
+    return [list(slots) for _key, slots in groupby(free, key=lambda slot: (slot.day_id, slot.recruiter_id))]
+
+
+def _heading(slot: Slot, zone: ZoneInfo) -> SafeString:
+    who = _("with %(name)s") % {"name": slot.recruiter}
+    return format_html("{} <span>{}</span>", capfirst(day(slot.starts_at, zone)), who)
+
+
+def _option(slot: Slot, zone: ZoneInfo) -> tuple[int, SafeString]:
+    """Who hears the page hears day and name with every time."""
+    hidden = _("with %(name)s, %(day)s") % {"name": slot.recruiter, "day": day(slot.starts_at, zone)}
+    return slot.pk, format_html('{} <span class="visually-hidden">{}</span>', clock(slot.starts_at, zone), hidden)
+
+
+def _ways(free: Iterable[Slot]) -> list[tuple[str, SafeString]]:
+    """All that some day offers; the place when there is one only."""
+    days = [slot.day for slot in free]
+    offered = {way for day in days for way in day.ways}
+    places = {day.place for day in days if day.place}
+    second = {
+        Way.SITE: places.pop() if len(places) == 1 else "",
+        Way.PHONE: _("We call you"),
+        Way.VIDEO: _("You get a link"),
+    }
+    return [(way.value, card(WAY_LABELS[way], second[way])) for way in Way if way in offered]
+
+
+def _minutes(free: Sequence[Slot]) -> int:
+    return int((free[0].ends_at - free[0].starts_at).total_seconds() // 60) if free else 15
+
+
+def _number(value: object) -> int:
+    """0 for what is no key of a slot."""
+    text = str(value)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

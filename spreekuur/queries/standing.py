@@ -1,0 +1,52 @@
+"""Where the holder of a link stands: what is booked, waited for or offered, asked, or looked at anew."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from candidates.models import FollowUp, FollowUpKind, Rejection
+from spreekuur.models import Booking, BookingState, Offer, PlaceState, Reopening, WaitingPlace
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`last` is the newest booking, whatever became of it."""
+
+    last: Booking | None
+    place: WaitingPlace | None = None
+    offer: Offer | None = None
+
+    @property
+    def booking(self) -> Booking | None:
+        return self.last if self.last and self.last.is_live else None
+
+    @property
+    def talked(self) -> Booking | None:
+        """The talk was held."""
+        return self.last if self.last and self.last.state == BookingState.HELD else None
+
+
+def standing(rejection: Rejection, now: datetime) -> Standing:
+    bookings = Booking.objects.filter(rejection=rejection).select_related("slot__recruiter", "slot__day")
+    last = bookings.newest_first().first()
+    if last and last.is_live:
+        return Standing(last)
+    place = WaitingPlace.objects.live().filter(rejection=rejection).select_related("day").first()
+    return Standing(last, place, _offer_of(place, now))
+
+
+def _offer_of(place: WaitingPlace | None, now: datetime) -> Offer | None:
+    """One whose time is over is none, also when the clock has not rung yet."""
+    if place is None or place.state != PlaceState.OFFERED:
+        return None
+    offers = Offer.objects.open().filter(place=place, until__gt=now)
+    return offers.select_related("slot__recruiter", "slot__day").first()
+
+
+def reopening_of(rejection: Rejection) -> Reopening | None:
+    return Reopening.objects.filter(rejection=rejection).first()
+
+
+def request_of(rejection: Rejection) -> FollowUp | None:
+    """What this candidate asked, where there is no spreekuur."""
+    asked = FollowUp.objects.open().filter(rejection=rejection, kind=FollowUpKind.REQUEST)
+    return asked.select_related("owner").first()

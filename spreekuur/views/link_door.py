@@ -1,0 +1,66 @@
+"""The door of everything behind a candidate's personal link: who holds its cookie, in which language, how often."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+
+from candidates.access.desk import public
+from candidates.access.links import NoSuchLink, link_by_cookie
+from candidates.access.origin import origin_of
+from candidates.actions.limits import take
+from candidates.models import Link
+from candidates.rules.limits import LINK, LINK_PLACE
+
+Held = Callable[[HttpRequest, Link, datetime], HttpResponse]
+
+
+def for_holder(view: Held) -> Callable[..., HttpResponse]:
+    """`view(request, link, now)` in the candidate's language; only for who opened the link and has its cookie."""
+
+    @public
+    @wraps(view)
+    def door(request: HttpRequest, public_id: UUID) -> HttpResponse:
+        now = timezone.now()
+        try:
+            link = link_by_cookie(public_id, request.COOKIES.get(cookie_name(public_id), ""), now=now)
+        except NoSuchLink:
+            return unknown(request) if may_try(request, public_id.hex, now=now) else enough(request)
+        chosen = translation.get_language() if settings.LANGUAGE_COOKIE_NAME in request.COOKIES else None
+        with translation.override(chosen or link.rejection.language):
+            return quietly(view(request, link, now))
+
+    return door
+
+
+def unknown(request: HttpRequest) -> HttpResponse:
+    """The one answer to links that are unknown, expired or revoked."""
+    return quietly(render(request, "spreekuur/link_unknown.html", status=404))
+
+
+def enough(request: HttpRequest) -> HttpResponse:
+    return quietly(render(request, "429.html", status=429))
+
+
+def may_try(request: HttpRequest, link: str, *, now: datetime) -> bool:
+    """Both are asked, so that neither tells by its silence whether a link exists."""
+    return all([take(LINK, link, at=now), take(LINK_PLACE, origin_of(request), at=now)])
+
+
+def quietly(response: HttpResponse) -> HttpResponse:
+    """Not kept, not indexed, and the address not told to the next site."""
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def cookie_name(public_id: UUID) -> str:
+    """One cookie per link: who holds two links never acts on the wrong one."""
+    prefix = "__Host-" if settings.SECURE else ""
+    return f"{prefix}link-{public_id.hex}"
