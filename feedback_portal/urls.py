@@ -28,7 +28,7 @@ urlpatterns = [
     path("cijfers/cijfers.xlsx", dashboard_files.dashboard_figures, {"kind": "xlsx"}, name="dashboard_figures_xlsx"),
     path("cijfers/beloften.csv", dashboard_files.dashboard_rows, {"kind": "csv"}, name="dashboard_rows_csv"),
     path("cijfers/beloften.xlsx", dashboard_files.dashboard_rows, {"kind": "xlsx"}, name="dashboard_rows_xlsx"),
-    path("cijfers/telefoontjes.csv", dashboard_files.dashboard_calls, name="dashboard_calls"),
+    path("cijfers/werk.csv", dashboard_files.dashboard_work, name="dashboard_work"),
     path("", include("candidates.urls")),
     path("", include("spreekuur.urls")),
     path("account/", include("feedback_portal.accounts.urls")),

@@ -36,25 +36,15 @@ SELECT {", ".join(COLUMNS)} FROM (
     WHERE {NEAR_PERIOD}
 ) AS facts WHERE {WANTED} ORDER BY decided_at, id
 """.replace("department, vacancy, stage", "department_name, vacancy, stage", 1)
-CALLS = """
-SELECT trim(u.first_name || ' ' || u.last_name), c.at, c.outcome, c.minutes
-FROM candidates_callattempt c JOIN candidates_user u ON u.id = c.by_id
-WHERE c.at >= %(since)s AND c.at <= %(now)s AND (%(person)s::bigint IS NULL OR c.by_id = %(person)s)
-ORDER BY c.at, c.id
-"""
-CALL_COLUMNS = ("colleague", "called_at", "outcome", "minutes")
 
 
 def promises(asked: Asked, *, now: datetime) -> Iterator[tuple[Any, ...]]:
-    """Oldest first, never more than a handful in memory."""
-    yield from _stream(ROWS, asked.params(now=now))
+    """Oldest first."""
+    yield from stream(ROWS, asked.params(now=now))
 
 
-def calls(person: int | None, *, since: datetime, now: datetime) -> Iterator[tuple[Any, ...]]:
-    yield from _stream(CALLS, {"person": person, "since": since, "now": now})
-
-
-def _stream(statement: str, params: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+def stream(statement: str, params: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """Never more than a handful of rows in memory."""
     with connection.chunked_cursor() as cursor:
         cursor.execute(statement, params)
         while rows := cursor.fetchmany(CHUNK):

@@ -6,7 +6,9 @@ from datetime import datetime
 from django.db.models import Count, OuterRef, Q, Subquery, Window
 
 from candidates.figures.asked import Asked
-from candidates.models import CallAttempt, Deadline, DeadlineQuerySet
+from candidates.models import CallAttempt, Deadline, DeadlineKind, DeadlineQuerySet
+from candidates.models.deadline import OPEN
+from candidates.rules.figures import EXPECTED_MINUTES
 
 SHOWN = 5
 
@@ -33,11 +35,25 @@ def _attempts_in_vain() -> Subquery:
     return Subquery(calls.annotate(made=Count("pk")).values("made"))
 
 
-def silent(asked: Asked, *, now: datetime) -> int:
-    """People who were turned down and to whom nobody said so: for days, or ever (brought in as history)."""
-    nothing_said = Q(met_at=None, stopped_at=None, silence_at__lte=now) | Q(met_at=None, stopped_why="history")
-    standing = Deadline.objects.to_tell().filter(nothing_said, rejection__undone_at=None, rejection__reopened_at=None)
-    return narrowed(standing, asked).count()
+@dataclass(frozen=True)
+class Waiting:
+    """People to whom nobody said anything for days, or ever (brought in as history); and what falls due, by channel."""
+
+    silent: int
+    due: dict[str, int]
+
+
+def waiting(asked: Asked, *, now: datetime, until: datetime) -> Waiting:
+    """`until` is the end of the week. What is late already falls due too."""
+    promises = narrowed(Deadline.objects.filter(Q(OPEN) | Q(met_at=None, stopped_why="history")), asked)
+    silent = Q(kind=DeadlineKind.TELL, rejection__undone_at=None, rejection__reopened_at=None) & (
+        Q(OPEN, silence_at__lte=now) | Q(stopped_why="history")
+    )
+    due = {
+        f"due_{channel}": Count("pk", filter=Q(OPEN, channel=channel, due_at__lt=until)) for channel in EXPECTED_MINUTES
+    }
+    counts = promises.aggregate(silent=Count("pk", filter=silent), **due)
+    return Waiting(counts["silent"], {channel: counts[f"due_{channel}"] for channel in EXPECTED_MINUTES})
 
 
 def narrowed(deadlines: DeadlineQuerySet, asked: Asked) -> DeadlineQuerySet:

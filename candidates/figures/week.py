@@ -5,11 +5,8 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count
 
-from candidates.figures.asked import Asked
-from candidates.figures.waiting import narrowed
-from candidates.models import Deadline, Role
+from candidates.models import Role
 from candidates.rules.figures import EXPECTED_MINUTES
 from candidates.rules.workdays import Calendar, at_local, is_working_day, local
 
@@ -49,12 +46,14 @@ class Week:
         return self.work_minutes > self.free_minutes
 
 
-def week(asked: Asked, calendar: Calendar, *, now: datetime) -> Week:
+def end_of_week(calendar: Calendar, *, now: datetime) -> datetime:
     today = local(now, calendar).date()
-    ends = at_local(today + timedelta(days=7 - today.weekday()), time(), calendar)
-    promises = narrowed(Deadline.objects.open().filter(due_at__lt=ends), asked).order_by()
-    due = dict.fromkeys(EXPECTED_MINUTES, 0) | dict(promises.values_list("channel").annotate(Count("pk")))
-    return Week(due, _free_minutes(asked.person, _office_hours(calendar, now=now, ends=ends)))
+    return at_local(today + timedelta(days=7 - today.weekday()), time(), calendar)
+
+
+def week(due: dict[str, int], calendar: Calendar, *, person: int | None, now: datetime) -> Week:
+    """`due` until the end of this week, by channel."""
+    return Week(due, _free_minutes(person, _office_hours(calendar, now=now, ends=end_of_week(calendar, now=now))))
 
 
 def _office_hours(calendar: Calendar, *, now: datetime, ends: datetime) -> list[tuple[datetime, datetime]]:

@@ -39,6 +39,7 @@ def lines(page: Dashboard) -> Iterator[Line]:
     for month, counts in page.months:
         yield Line("month", f"{month:%Y-%m}", "people", counts.people)
         yield from _share("month", f"{month:%Y-%m}", "on_time", counts.kept)
+    yield from _funnels(page)
     yield from _now(page)
 
 
@@ -94,14 +95,20 @@ def _channels(page: Dashboard) -> Iterator[Line]:
     yield from _share("channel", "call", "phoned_after_interview", phoned(page.figures))
 
 
+def _funnels(page: Dashboard) -> Iterator[Line]:
+    for group, funnel in (("cohort", page.funnels.cohort), ("ever", page.funnels.ever)):
+        for name, people in vars(funnel).items():
+            yield Line("spreekuur", group, name, people)
+
+
 def _now(page: Dashboard) -> Iterator[Line]:
     yield Line("now", "tell", "overdue", page.overdue.count)
     yield Line("now", "tell", "silence", page.silent)
     for again in page.reopened:
         yield Line("reopened", f"{again.stage} / {again.reason}", "decisions", again.count)
     for place, row in enumerate(page.hours, start=1):
-        yield Line("hours", str(place), "minutes", row.minutes)
-        yield Line("hours", str(place), "calls", row.calls)
+        for name in ("talking", "talks", "calling", "calls"):
+            yield Line("hours", str(place), name, getattr(row, name))
     for channel, count in page.week.due.items():
         yield Line("week", channel, "due", count)
     yield Line("week", "all", "work_minutes", page.week.work_minutes)

@@ -6,18 +6,20 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from candidates.figures.asked import Asked
-from candidates.figures.hours import Hours, hours_on_calls
 from candidates.figures.promises import Counts, PromiseFigures, promise_figures
 from candidates.figures.reopened import Reopened, reopened
-from candidates.figures.waiting import Overdue, overdue, silent
-from candidates.figures.week import Week, week
+from candidates.figures.waiting import Overdue, Waiting, overdue, waiting
+from candidates.figures.week import Week, end_of_week, week
 from candidates.models import Organisation
 from candidates.rules.deadlines import Policy
 from candidates.rules.figures import EXPECTED_MINUTES, OTHER_NOTICE, Share, month_after
 from candidates.rules.stages import Channel
 from feedback_portal.dashboard.beside import Beside, beside_others
+from feedback_portal.dashboard.spreekuur import Step, Work, steps
 from feedback_portal.dashboard.stages import StageRow, phoned, stage_rows
-from feedback_portal.dashboard.words import days_words, headline, hours_words, trend_words
+from feedback_portal.dashboard.words import days_words, headline, trend_words
+from spreekuur.figures.funnel import Funnels, funnels
+from spreekuur.figures.hours import Hours, article_so_far, hours_spent
 
 
 @dataclass(frozen=True)
@@ -97,12 +99,16 @@ class Dashboard:
         return overdue(self.asked, now=self.now)
 
     @cached_property
+    def waiting(self) -> Waiting:
+        return waiting(self.asked, now=self.now, until=end_of_week(self.policy.calendar, now=self.now))
+
+    @property
     def silent(self) -> int:
-        return silent(self.asked, now=self.now)
+        return self.waiting.silent
 
     @cached_property
     def week(self) -> Week:
-        return week(self.asked, self.policy.calendar, now=self.now)
+        return week(self.waiting.due, self.policy.calendar, person=self.asked.person, now=self.now)
 
     @property
     def expected(self) -> dict[str, int]:
@@ -114,23 +120,19 @@ class Dashboard:
 
     @cached_property
     def hours(self) -> list[Hours]:
-        return hours_on_calls(self.asked.person, now=self.now, zone=self.zone)
+        return hours_spent(self.asked.person, now=self.now, zone=self.zone)
 
     @property
-    def hours_list(self) -> list[float]:
-        return [row.hours for row in self.hours]
+    def work(self) -> Work:
+        return Work(self.hours, article_so_far(self.now, self.zone))
+
+    @cached_property
+    def funnels(self) -> Funnels:
+        return funnels(self.asked, now=self.now)
 
     @property
-    def hours_mean(self) -> float:
-        return sum(row.minutes for row in self.hours) / 60 / len(self.hours)
-
-    @property
-    def hours_words(self) -> str:
-        return hours_words(self.hours_list)
-
-    @property
-    def calls(self) -> int:
-        return sum(row.calls for row in self.hours)
+    def steps(self) -> list[Step]:
+        return steps(self.funnels)
 
     @property
     def beside(self) -> list[Beside]:

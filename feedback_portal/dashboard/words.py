@@ -39,7 +39,12 @@ HEADINGS: dict[str, Words] = {
     "silence": gettext_lazy("Turned down, and never heard anything"),
     "overdue_now": gettext_lazy("Waiting too long now"),
     "silence_now": gettext_lazy("Turned down, and never heard anything"),
-    "reopened": gettext_lazy("Reopened: we judged wrongly"),
+    "reopened_any": gettext_lazy("Reopened: we judged wrongly"),
+    "invited": gettext_lazy("Invited to the spreekuur"),
+    "booked": gettext_lazy("Booked a talk"),
+    "came": gettext_lazy("Came to the spreekuur"),
+    "reopened": gettext_lazy("Reopened after a talk"),
+    "hired": gettext_lazy("Hired through the spreekuur"),
 }
 
 

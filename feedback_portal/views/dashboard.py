@@ -20,8 +20,9 @@ from candidates.models import Organisation, Role
 from candidates.rules.periods import ALL, period
 from feedback_portal.dashboard.page import Dashboard
 from feedback_portal.dashboard.words import HEADINGS, list_rows
+from spreekuur.figures.funnel import STEPS, people_at
 
-REOPENED = "reopened"
+REOPENED = "reopened_any"
 EVER = {"overdue_now": "overdue", "silence_now": "silence"}  # of whatever month
 
 
@@ -76,7 +77,7 @@ def dashboard(request: StaffRequest) -> HttpResponse:
 def dashboard_list(request: StaffRequest) -> HttpResponse:
     """?what=late&stage=interview: the people one number counted."""
     question, what = Question(request), request.GET.get("what", "people")
-    if what not in (*BEHIND, *EVER, REOPENED):
+    if what not in (*BEHIND, *EVER, *STEPS, REOPENED):
         raise Http404
     people_behind(request.user, question.scope, now=question.now, what=f"figures: {what}")
     rows, count = _found(question, what)
@@ -94,8 +95,9 @@ def dashboard_list(request: StaffRequest) -> HttpResponse:
 
 
 def _found(question: Question, what: str) -> tuple[Rows, int]:
-    if what == REOPENED:
-        them = those_reopened(question.asked, now=question.now)
+    if what == REOPENED or what in STEPS:
+        asked, now = question.asked, question.now
+        them = people_at(what, asked, now=now) if what in STEPS else those_reopened(asked, now=now)
         return Rows(them, after="", is_first=True), len(them)
     asked = replace(question.asked, period=period(ALL, question.today)) if what in EVER else question.asked
     after, kind, what = question.request.GET.get("after", ""), _kind(question), EVER.get(what, what)

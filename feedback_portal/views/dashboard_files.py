@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 from candidates.access.desk import StaffRequest, open_to
 from candidates.access.figures import READERS, people_behind
 from candidates.figures import exported
-from candidates.figures.hours import new_year
 from candidates.models import Role
 from candidates.papers.tables import csv_lines, workbook
 from candidates.views.downloads import CSV, XLSX
 from feedback_portal.dashboard.lines import HEADER, lines
 from feedback_portal.views.dashboard import Question
+from spreekuur.figures.hours import WORK_COLUMNS, work_done
 
 MOST_IN_A_WORKBOOK = 50_000  # promises; what is longer goes as CSV, which knows no end
 
@@ -42,13 +42,12 @@ def dashboard_rows(request: StaffRequest, kind: str) -> HttpResponseBase:
 
 @open_to(Role.RECRUITER, Role.HR_MANAGER)
 @require_safe
-def dashboard_calls(request: StaffRequest) -> HttpResponseBase:
-    """What the hours were added up from: this year's calls, without the people who were called."""
+def dashboard_work(request: StaffRequest) -> HttpResponseBase:
+    """What the hours were added up from: this year's calls and talks, without the people they were with."""
     question = Question(request)
-    people_behind(request.user, question.scope, now=question.now, what="figures: calls as a file")
-    since = new_year(question.now, question.organisation.zone_info)
-    rows = exported.calls(question.scope.person, since=since, now=question.now)
-    return _file(question, "telefoontjes", exported.CALL_COLUMNS, rows, kind="csv")
+    people_behind(request.user, question.scope, now=question.now, what="figures: work as a file")
+    rows = work_done(question.scope.person, now=question.now, zone=question.organisation.zone_info)
+    return _file(question, "werk", WORK_COLUMNS, rows, kind="csv")
 
 
 def _file(

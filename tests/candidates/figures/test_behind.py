@@ -10,7 +10,7 @@ from candidates.figures.asked import Asked
 from candidates.figures.behind import BEHIND, count_behind, rows_behind
 from candidates.figures.promises import Counts, promise_figures
 from candidates.figures.reopened import reopened, those_reopened
-from candidates.figures.waiting import overdue, silent
+from candidates.figures.waiting import overdue, waiting
 from candidates.models import Deadline
 from candidates.rules.periods import ALL, THREE_MONTHS, period
 from tests.figures_cast import NOW, draw
@@ -56,7 +56,9 @@ def test_what_waits_now_is_the_same_in_both_ways_of_asking() -> None:
         for person in (None, drawn.people[1].pk):
             narrowed = asked.of(person)
             assert overdue(narrowed, now=NOW).count == count_behind("overdue", narrowed, kind="tell", now=NOW)
-            assert silent(narrowed, now=NOW) == count_behind("silence", narrowed, kind="tell", now=NOW)
+            assert waiting(narrowed, now=NOW, until=NOW).silent == count_behind(
+                "silence", narrowed, kind="tell", now=NOW
+            )
 
 
 def test_those_reopened_are_listed() -> None:

@@ -203,7 +203,8 @@ def _sheet(content: bytes) -> list[list[str]]:
 
 
 def _same_hours(asking: Asking) -> None:
-    expected = hours_by_colleague(second_count.read(asking.file("dashboard_calls", {})))
+    expected = hours_by_colleague(second_count.read(asking.file("dashboard_work", {})))
     rows = second_count.read(asking.file("dashboard_figures_csv", {}))
-    hours = [int(row["value"]) for row in rows if row["section"] == "hours"]
-    assert list(zip(hours[::2], hours[1::2], strict=True)) == expected
+    minutes = [int(row["value"]) for row in rows if (row["section"], row["figure"]) == ("hours", "calling")]
+    calls = [int(row["value"]) for row in rows if (row["section"], row["figure"]) == ("hours", "calls")]
+    assert list(zip(minutes, calls, strict=True)) == expected

@@ -108,7 +108,7 @@ def test_a_recruiter_sees_own_figures_and_everybodys_without_people() -> None:
     assert [client_of("Nadia").get(reverse(name), {"person": "all"}).status_code for name in LISTS] == [404] * 4
 
 
-LISTS = ("dashboard_list", "dashboard_rows_csv", "dashboard_rows_xlsx", "dashboard_calls")
+LISTS = ("dashboard_list", "dashboard_rows_csv", "dashboard_rows_xlsx", "dashboard_work")
 
 
 def test_a_recruiter_cannot_ask_for_a_colleague() -> None:
@@ -137,7 +137,9 @@ def test_hr_sees_each_recruiter_and_no_ranking_of_names() -> None:
     table = whole.content.decode().partition('id="hours-table"')[2].partition("</table>")[0]
     assert "Bram" not in table
     assert "Nadia" not in table
-    assert "0,1 uur in 1 telefoontje" in words(page("Hanna", person=user("Bram").pk))
+    assert "Telefoontjes en gesprekken na de eindronde: één recruiter, 0,1 uur ." in words(
+        page("Hanna", person=user("Bram").pk)
+    )
 
 
 def test_the_list_behind_a_number_is_written_down_as_a_look_at_people() -> None:
