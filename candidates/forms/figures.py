@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.dateformat import format as date_words
 from django.utils.functional import Promise as Words
@@ -14,7 +13,6 @@ from django.utils.translation import gettext_lazy
 
 from candidates.figures.asked import EVERYBODY, Asked
 from candidates.figures.choices import Choices
-from candidates.forms.filters import beside
 from candidates.forms.plain import PlainForm
 from candidates.models import User
 from candidates.rules import periods
@@ -55,10 +53,6 @@ class FigureFilter(PlainForm):
         self._offer("person", _people(reader, choices))
         if not reader.is_hr_manager and not reader.is_recruiter:
             del self.fields["person"]
-
-    @property
-    def search(self) -> FormHelper:
-        return beside(list(self.fields))
 
     def asked(self, person: int | None) -> Asked:
         given = self._given()

@@ -4,11 +4,9 @@ from datetime import date
 
 from django import template
 from django.template import Context
-from django.urls import reverse
 from django.utils.dateformat import format as date_words
 from django.utils.formats import number_format
 from django.utils.html import format_html
-from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -23,8 +21,8 @@ def number(context: Context, value: int, what: str, stage: str = "", kind: str =
     asking, shown = context["asking"], number_format(value, force_grouping=True)
     if not value or not asking.scope.with_people:
         return shown
-    more = urlencode({name: given for name, given in (("what", what), ("kind", kind), ("stage", stage)) if given})
-    return format_html('<a href="{}?{}{}">{}</a>', reverse("dashboard_list"), asking.query, more, shown)
+    more = "".join(f"&{name}={given}" for name, given in (("kind", kind), ("stage", stage)) if given)
+    return format_html('<a href="{}what={}{}">{}</a>', asking.list_url, what, more, shown)
 
 
 @register.filter

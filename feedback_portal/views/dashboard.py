@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
@@ -55,7 +56,12 @@ class Question:
         """What the figures are narrowed to, on paper and above the lists. The period has words of its own."""
         return ", ".join(self.form.chosen_words)
 
-    @property
+    @cached_property
+    def list_url(self) -> str:
+        """Where the list behind a number stands, but for its name."""
+        return f"{reverse('dashboard_list')}?{self.query}"
+
+    @cached_property
     def query(self) -> str:
         """What was asked for, for the addresses of lists and files; ends with & unless it is empty."""
         asked = self.request.GET.copy()
