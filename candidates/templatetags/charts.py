@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from django import template
 from django.utils.dateformat import format as date_words
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -148,7 +149,7 @@ def _band(band: Sequence[float], top: float) -> SafeString:
         _x(low / top),
         percent((high - low) / top * 94),
         _x((low + high) / 2 / top),
-        _("%(low)s to %(high)s hours") % {"low": f"{low:g}", "high": f"{high:g}"},
+        _("%(low)s to %(high)s hours") % {"low": number_format(f"{low:g}"), "high": number_format(f"{high:g}")},
     )
 
 
