@@ -155,6 +155,12 @@ def promise_figures(asked: Asked, *, now: datetime) -> PromiseFigures:
     return figures
 
 
+def kept(asked: Asked, *, now: datetime) -> Share:
+    """The headline alone."""
+    rows = _rows(SUMS, asked.params(now=now))
+    return sum((_counts(row).kept for row in rows if row["kind"] == TELL and row["month"] is None), Share(0, 0))
+
+
 def _months(since: date) -> Iterable[date]:
     return (month_after(since, count) for count in range(TREND_MONTHS))
 

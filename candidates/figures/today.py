@@ -1,25 +1,16 @@
-"""Adding up for people: one place for each number, so that two pages cannot disagree."""
+"""What Vandaag says of this month: the very number of the figures, so that two pages cannot disagree."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Q
-
-from candidates.models import Deadline, User
-
-
-@dataclass(frozen=True)
-class OnTime:
-    on_time: int
-    answered: int
+from candidates.figures.asked import Asked
+from candidates.figures.promises import kept
+from candidates.models import User
+from candidates.rules.figures import Share
+from candidates.rules.periods import THIS_MONTH, period
 
 
-def on_time_this_month(owner: User | None, *, now: datetime, zone: ZoneInfo) -> OnTime:
-    """Of the people told since the first of this month (local), by this colleague or by everybody: how many in time."""
-    first = now.astimezone(zone).replace(day=1, hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
-    told = Deadline.objects.met().to_tell().filter(met_at__gte=first)
-    if owner:
-        told = told.filter(met_by=owner)
-    counts = told.aggregate(on_time=Count("pk", filter=Q(met_at__lte=F("due_at"))), answered=Count("pk"))
-    return OnTime(**counts)
+def kept_this_month(owner: User | None, *, now: datetime, zone: ZoneInfo) -> Share:
+    """Of the decisions of this month (local) that were told, or are too late: how many in time."""
+    month = period(THIS_MONTH, now.astimezone(zone).date())
+    return kept(Asked(month, person=owner.pk if owner else None), now=now)

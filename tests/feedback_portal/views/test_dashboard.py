@@ -241,3 +241,12 @@ def test_the_promise_page_opens_only_where_the_organisation_wants_it() -> None:
     assert "1 november 2025 tot en met 31 oktober 2026" in said
     assert "Een telefoontje, binnen twee werkdagen" in said
     assert "Iemand" not in said.replace("Iemand die", "")
+
+
+def test_vandaag_says_the_same_number() -> None:
+    for told_after in (1, 2, 3, 4):
+        decide("Nadia", told_after=told_after)
+    assert "Vier mensen hadden antwoord moeten hebben." in words(client_of("Vera").get(reverse("today")))
+    late("Bram")
+    assert "Deze maand kregen 4 van de 5 mensen op tijd antwoord." in words(client_of("Vera").get(reverse("today")))
+    assert "4 van de 5 mensen kregen op tijd antwoord" in words(page("Vera"))
