@@ -25,7 +25,8 @@ WITH rows AS ({FROM_ROWS}), kept AS (
 SELECT (SELECT coalesce(sum(count), 0) FROM rows),
        (SELECT count(*) FROM (
            (SELECT * FROM rows EXCEPT SELECT * FROM kept) UNION ALL (SELECT * FROM kept EXCEPT SELECT * FROM rows)
-       ) AS differing)
+       ) AS differing),
+       EXISTS (SELECT 1 FROM candidates_figuremark WHERE month = %(month)s)
 """
 
 
@@ -51,13 +52,13 @@ def marked_months() -> list[date]:
 
 def check_months(*, now: datetime) -> Iterator[MonthCheck]:
     """Every month that has rows, or was ever counted."""
-    marked, counted = set(marked_months()), _counted()
+    counted = _counted()
     for month in _months(counted):
         with connection.cursor() as cursor:
             cursor.execute(DIFFERENCE, {"month": month, "now": now})
-            promises, wrong = cursor.fetchone()
+            promises, wrong, is_marked = cursor.fetchone()
         if promises or wrong:
-            yield MonthCheck(month, int(promises), counted.get(month, 0), wrong, is_marked=month in marked)
+            yield MonthCheck(month, int(promises), counted.get(month, 0), wrong, is_marked=is_marked)
 
 
 def _counted() -> dict[date, int]:

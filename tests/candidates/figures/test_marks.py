@@ -1,8 +1,10 @@
 """The roll-up is marked by the database itself, whoever changes a row, and is never believed where it is marked."""
 
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
+import psycopg2
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -102,3 +104,31 @@ def test_the_command_finds_a_month_whose_rows_are_gone(rejection: Rejection) -> 
         call_command("figures", stdout=StringIO())
     call_command("figures", repair=True, stdout=StringIO())
     assert list(FigureCount.objects.values_list("month", "count")) == [(OCTOBER, 1)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_that_is_being_made_while_the_clock_counts_is_not_lost(rejection: Rejection) -> None:
+    """It cannot be seen yet, so it is not counted; its mark cannot be seen either, so it stays."""
+    FigureMark.objects.create(month=OCTOBER)
+    with closing(psycopg2.connect(**connection.get_connection_params())) as other, other.cursor() as cursor:
+        cursor.execute("UPDATE candidates_rejection SET undone_at = now()")
+        assert count_marked_months(NOW) == 1
+        assert (people(), marks()) == (1, set())
+        other.commit()
+    assert (people(), marks()) == (0, {OCTOBER})
+    assert (count_marked_months(NOW), people(), marks()) == (1, 0, set())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_tell_somebody_at_once_do_not_wait_for_each_other(rejection: Rejection) -> None:
+    """Both mark the same month, neither has committed."""
+    again = logged(name="Iemand Anders", email="anders@example.org", decided_at=rejection.decided_at)
+    tell = "UPDATE candidates_deadline SET met_at = now(), met_channel = 'mail' WHERE rejection_id = %s"
+    params = connection.get_connection_params()
+    with closing(psycopg2.connect(**params)) as one, closing(psycopg2.connect(**params)) as two:
+        for link, told in ((one, rejection), (two, again)):
+            with link.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '500ms'")
+                cursor.execute(tell, [told.pk])
+        one.commit(), two.commit()
+    assert FigureMark.objects.filter(month=OCTOBER).count() == 2
