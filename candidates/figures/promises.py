@@ -11,12 +11,14 @@ from django.db import connection
 from candidates.figures.asked import Asked
 from candidates.figures.source import COUNTED
 from candidates.rules.figures import A_DAY, A_WEEK, LEAST, TREND_MONTHS, Share, Within, month_after, within
+from candidates.rules.periods import BEGINNING
+from candidates.rules.stages import Channel
 
 TELL, TALK = "tell", "talk"
 
 SUMS = f"""
 WITH {COUNTED}
-SELECT kind, stage, channel, month,
+SELECT kind, stage, channel, month, month >= %(period_first)s AS here,
        coalesce(sum(count), 0) AS people,
        coalesce(sum(count) FILTER (WHERE verdict = 'on_time'), 0) AS on_time,
        coalesce(sum(count) FILTER (WHERE verdict = 'late'), 0) AS late,
@@ -30,7 +32,6 @@ SELECT kind, stage, channel, month,
        coalesce(sum(reasoned), 0) AS reasoned, coalesce(sum(other), 0) AS other
 FROM counted
 GROUP BY GROUPING SETS ((kind, stage, channel, month >= %(period_first)s), (kind, month))
-HAVING GROUPING(month) = 0 OR month >= %(period_first)s
 """
 
 # Whole hours in order; at the half (at nine tenths) of the people stands the answer. Who was not told counts with the
@@ -118,6 +119,7 @@ class PromiseFigures:
     by_channel: dict[tuple[str, str, str], Counts] = field(default_factory=dict)  # (kind, stage, channel)
     by_month: dict[date, Counts] = field(default_factory=dict)  # of telling, with every month of the trend
     spread: dict[tuple[str, str], Spread] = field(default_factory=dict)
+    mailed_before: int = 0  # told by mail before the period, since the beginning
 
     def told(self, stage: str = "") -> Counts:
         """How the decision was told: after one stage, or after all."""
@@ -139,14 +141,17 @@ class PromiseFigures:
 
 
 def promise_figures(asked: Asked, *, now: datetime) -> PromiseFigures:
+    """Of the period; for the trend and the spreekuur also of what was before it."""
     since = month_after(asked.period.last, 1 - TREND_MONTHS)
     figures = PromiseFigures(by_month=dict.fromkeys(_months(since), NOBODY))
     by_stage: dict[tuple[str, str], Counts] = defaultdict(Counts)
-    for row in _rows(SUMS, asked.params(now=now, since=since)):
+    for row in _rows(SUMS, asked.params(now=now, since=BEGINNING)):
         kind, stage, channel, month, counts = row["kind"], row["stage"], row["channel"], row["month"], _counts(row)
         if month is not None:
             if kind == TELL and month >= since:
                 figures.by_month[month] = counts
+        elif not row["here"]:
+            figures.mailed_before += counts.told if (kind, channel) == (TELL, Channel.MAIL) else 0
         else:
             figures.by_channel[kind, stage, channel] = counts
             by_stage[kind, stage] += counts

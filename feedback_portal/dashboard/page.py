@@ -128,7 +128,8 @@ class Dashboard:
 
     @cached_property
     def funnels(self) -> Funnels:
-        return funnels(self.asked, now=self.now)
+        before = self.figures.mailed_before
+        return funnels(self.asked, mailed=self.mailed, mailed_before=before, now=self.now)
 
     @property
     def steps(self) -> list[Step]:

@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import connection
 
 from candidates.figures.asked import Asked
-from candidates.figures.source import COUNTED, NEAR_PERIOD, PROMISES, WANTED
+from candidates.figures.source import NEAR_PERIOD, PROMISES, WANTED
 from candidates.models import Deadline
 from candidates.rules.figures import Share
 from candidates.rules.periods import BEGINNING
@@ -42,14 +42,10 @@ GROUP BY d.id, r.id, v.id
 STEPS = ("invited", "booked", "came", "reopened", "hired")
 OUTCOMES = ("advice", "other_vacancy", "talent_pool", "no_show")
 FLAGS = ("booked", "came", *OUTCOMES, "reopened", "hired")
+# Those who were told by mail are counted already (candidates.figures); the others are invited when they signed up.
 FUNNEL = f"""
-WITH {COUNTED}, signed_up AS ({SIGNED_UP})
-SELECT month >= %(period_first)s, sum(invited)::int, {", ".join(f"sum({flag})::int" for flag in FLAGS)} FROM (
-    SELECT month, count AS invited, {", ".join(f"0 AS {flag}" for flag in FLAGS)} FROM counted
-    WHERE kind = 'tell' AND channel = 'mail' AND verdict IN ('on_time', 'late')
-    UNION ALL
-    SELECT month, (NOT mailed)::int, {", ".join(f"{flag}::int" for flag in FLAGS)} FROM signed_up WHERE {WANTED}
-) AS people GROUP BY 1
+SELECT month >= %(period_first)s, sum((NOT mailed)::int), {", ".join(f"sum({flag}::int)" for flag in FLAGS)}
+FROM ({SIGNED_UP}) AS signed_up WHERE {WANTED} GROUP BY 1
 """
 INVITED = f"""
 SELECT id, decided_at FROM ({PROMISES} AND {NEAR_PERIOD} AND d.met_at IS NOT NULL AND d.met_channel = 'mail') AS told
@@ -88,12 +84,13 @@ class Funnels:
     ever: Funnel  # turned down since the beginning, up to the end of that period
 
 
-def funnels(asked: Asked, *, now: datetime) -> Funnels:
+def funnels(asked: Asked, *, mailed: int, mailed_before: int, now: datetime) -> Funnels:
+    """`mailed` were told by mail in the period, `mailed_before` before it: the figures of the promise know."""
     with connection.cursor() as cursor:
         cursor.execute(FUNNEL, asked.params(now=now, since=BEGINNING))
         found = {here: Funnel(*counts) for here, *counts in cursor.fetchall()}
-    cohort = found.get(True, Funnel())
-    return Funnels(cohort, cohort + found.get(False, Funnel()))
+    cohort = found.get(True, Funnel()) + Funnel(invited=mailed)
+    return Funnels(cohort, cohort + found.get(False, Funnel()) + Funnel(invited=mailed_before))
 
 
 def people_at(step: str, asked: Asked, *, now: datetime) -> list[Deadline]:
