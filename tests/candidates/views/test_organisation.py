@@ -70,7 +70,7 @@ def test_every_setting_of_the_issue_is_on_the_page_with_its_default(desk: Client
     defaults = re.findall(r"Standaard: ([^.<]+)\.", page)
     assert sorted(defaults) == sorted(
         ["Europe/Amsterdam", "9:00", "17:00", "17:00", "Mail, 24 uur", "Bellen, 2 werkdagen", "Bellen, 2 werkdagen",
-         "Gesprek, 10 werkdagen", "9:00", "9:00", "7", "24", "nee", "10", "95", "9:00", "3", "12:00", "28", "365", "ja"]
+         "Gesprek, 10 werkdagen", "9:00", "9:00", "7", "24", "nee", "10", "95", "nee", "9:00", "3", "12:00", "28", "365", "ja"]
     )  # fmt: skip
     assert "Beloften schuiven niet" in page
     assert reverse("letter_texts") in page
@@ -176,3 +176,9 @@ def test_a_test_mail_that_is_refused_says_why(desk: Client, sink: Sink) -> None:
 def test_test_mails_have_a_limit(desk: Client, sink: Sink) -> None:
     answers = [desk.post(reverse("test_mail")).status_code for _ in range(21)]
     assert answers == [302] * 20 + [429]
+
+
+def test_the_promise_page_is_opened_here(desk: Client) -> None:
+    assert desk.get(reverse("promise_page")).status_code == 404
+    save(desk, promise_page="on")
+    assert desk.get(reverse("promise_page")).status_code == 200
