@@ -70,7 +70,8 @@ def test_every_setting_of_the_issue_is_on_the_page_with_its_default(desk: Client
     defaults = re.findall(r"Standaard: ([^.<]+)\.", page)
     assert sorted(defaults) == sorted(
         ["Europe/Amsterdam", "9:00", "17:00", "17:00", "Mail, 24 uur", "Bellen, 2 werkdagen", "Bellen, 2 werkdagen",
-         "Gesprek, 10 werkdagen", "9:00", "9:00", "7", "24", "nee", "10", "95", "nee", "9:00", "3", "12:00", "28", "365", "ja"]
+         "Gesprek, 10 werkdagen", "9:00", "9:00", "7", "24", "nee", "10", "95", "nee", "9:00",
+         "3", "12:00", "28", "365", "ja"]
     )  # fmt: skip
     assert "Beloften schuiven niet" in page
     assert reverse("letter_texts") in page
