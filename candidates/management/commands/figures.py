@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from candidates.actions.figures import count_month
+from candidates.actions.figures import SomebodyCounts, count_month
 from candidates.figures.rollup import MonthCheck, check_months
 
 
@@ -22,8 +22,11 @@ class Command(BaseCommand):
             self.stdout.write(_line(month))
         to_count = [month.month for month in months if month.is_marked or not month.is_true]
         if repair:
-            for first_day in to_count:
-                count_month(first_day, now=now)
+            try:
+                for first_day in to_count:
+                    count_month(first_day, now=now)
+            except SomebodyCounts as busy:
+                raise CommandError("The clock is counting right now. Run this again in a minute.") from busy
             self.stdout.write(f"{len(to_count)} of {len(months)} months counted anew.")
         elif wrong := [month for month in months if not month.is_true]:
             raise CommandError(f"{len(wrong)} of {len(months)} months differ. Run this again with --repair.")

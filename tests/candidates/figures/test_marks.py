@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import F
 
-from candidates.actions.figures import count_marked_months
+from candidates.actions.figures import LOCK, count_marked_months
 from candidates.figures.asked import Asked
 from candidates.figures.promises import promise_figures
 from candidates.models import Candidate, Deadline, FigureCount, FigureMark, Rejection, Vacancy
@@ -117,6 +117,17 @@ def test_a_change_that_is_being_made_while_the_clock_counts_is_not_lost(rejectio
         other.commit()
     assert (people(), marks()) == (0, {OCTOBER})
     assert (count_marked_months(NOW), people(), marks()) == (1, 0, set())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_counts_at_a_time_and_the_other_does_not_wait(rejection: Rejection) -> None:
+    FigureMark.objects.create(month=OCTOBER)
+    with closing(psycopg2.connect(**connection.get_connection_params())) as other, other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        assert count_marked_months(NOW) == 0
+        with pytest.raises(CommandError, match="counting right now"):
+            call_command("figures", repair=True, stdout=StringIO())
+    assert (count_marked_months(NOW), marks()) == (1, set())
 
 
 @pytest.mark.django_db(transaction=True)
