@@ -1,14 +1,14 @@
 """Talks as files for a calendar (RFC 5545). The same appointment keeps its UID for ever; each version has a number."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, Timezone, vCalAddress, vText
+from icalendar import Calendar, Component, Event, Timezone, vCalAddress, vText
 
 from candidates.models import Organisation, User
 from spreekuur.models import Booking, BookingState
@@ -114,7 +114,24 @@ def _zone(key: str, first: int, last: int) -> Timezone:
     """The rules of the zone for whole years around the events."""
     zone = Timezone.from_tzid(key, first_date=date(first, 1, 1), last_date=date(last + 1, 1, 1))
     zone.pop("comment", None)
+    for change in zone.subcomponents:
+        _say_as_rule(change)
     return zone
+
+
+def _say_as_rule(change: Component) -> None:
+    """ "The last Sunday of March" instead of a list of dates: every program knows that, and it holds in later years."""
+    listed = change.pop("rdate", [])
+    dates = [moment.dt for one in (listed if isinstance(listed, list) else [listed]) for moment in one.dts]
+    months = {date.month for date in dates}
+    if len(dates) > 1 and len(months) == 1 and all(map(_is_last_sunday, dates)):
+        change.add("rrule", {"freq": "yearly", "bymonth": months.pop(), "byday": "-1su"})
+    elif dates:
+        change.add("rdate", dates)
+
+
+def _is_last_sunday(moment: datetime) -> bool:
+    return moment.isoweekday() == 7 and (moment + timedelta(days=7)).month != moment.month
 
 
 def file_name(moment: datetime, zone: ZoneInfo) -> str:

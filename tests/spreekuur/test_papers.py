@@ -52,6 +52,7 @@ def test_the_local_hour_is_right_on_both_sides_of_both_changes(on: date) -> None
     assert [read(words)[2] for read in (by_icalendar, by_vobject)] == [expected, expected]
     assert f"DTSTART;TZID=Europe/Amsterdam:{on:%Y%m%d}T134500" in words
     assert "BEGIN:VTIMEZONE" in words
+    assert "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU" in words.replace("BYDAY=-1SU;BYMONTH=3", "BYMONTH=3;BYDAY=-1SU")
 
 
 def test_one_event_is_made_changed_and_taken_away() -> None:
