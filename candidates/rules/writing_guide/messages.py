@@ -108,14 +108,20 @@ def _role(line: Line, before: list[Line], *, praised: bool, explained: bool) -> 
     choices = line.open_to
     if choices <= {"reason"}:
         return choices
-    reasoned = any(earlier.has("reason", "requirement", "decision") for earlier in before)
-    if "limit" in choices and (praised or reasoned or not explained):
+    reasoned = any(earlier.has("reason", "requirement", "remains") for earlier in before)
+    decided = any(earlier.has("decision") for earlier in before)
+    if "limit" in choices and (praised or reasoned or decided or not explained):
         return frozenset({"reason"})
-    if "positive" in choices and not reasoned and not any(earlier.has("positive") for earlier in before):
+    due = explained and not praised if decided else not _has_praise(before)
+    if "positive" in choices and not reasoned and due:
         return frozenset({"positive"})
-    if "advice" in choices and (reasoned or any(earlier.has("remains") for earlier in before)):
+    if "advice" in choices and (reasoned or decided):
         return frozenset({"advice"})
-    return frozenset() if reasoned else frozenset({"remains"})
+    return frozenset() if reasoned or decided else frozenset({"remains"})
+
+
+def _has_praise(lines: list[Line]) -> bool:
+    return any(line.has("positive") for line in lines)
 
 
 ROLE_CONTEXTS = (
