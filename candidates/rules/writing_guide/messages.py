@@ -63,31 +63,37 @@ def _line(sentence: Sentence, shelves: Shelves, starts: list[tuple[int, str]]) -
 
 
 def _said(found: set[str], judged: set[str]) -> set[str]:
-    """The roles a sentence shows in so many words."""
-    roles = found & {"requirement", "decision", "named"}
-    if "reason" in found and "polite_only" not in found:
-        roles.add("reason")
+    """The roles a sentence shows in so many words. Courtesy gives no reason, and flattery by comparison is praise."""
+    roles = found & {"decision", "named"}
+    if "polite_only" not in found:
+        roles |= found & {"reason", "requirement"}
+    elif "deficit" in found:
+        roles |= found & {"requirement"}
     if "comparison" in judged and "specific" in found:
-        roles.add("comparison")
+        roles.add("positive" if "about_you" in found and "deficit" not in found else "comparison")
     return roles | {"positive"} if _praises(found) else roles
 
 
 def _praises(found: set[str]) -> bool:
-    """Praise counts when it is not courtesy; what names three things of its own is more than courtesy."""
-    if "positive" not in found or "not_positive" in found:
-        return False
-    return "hollow_praise" not in found or "rich" in found
+    return "positive" in found and "not_positive" not in found and not _is_hollow(found)
+
+
+def _is_hollow(found: set[str]) -> bool:
+    """Praise of a letter or a talk is courtesy, unless it names three things of its own."""
+    return "hollow_praise" in found and "rich" not in found
 
 
 def _open_to(found: set[str], roles: set[str]) -> set[str]:
     """What a sentence with words of its own may be, when it does not say so itself."""
-    if found & {"polite_only", "header"} or roles & {"decision", "requirement", "reason"}:
+    if found & {"polite_only", "header"} or roles & {"decision", "requirement", "reason"} or _is_hollow(found):
         return set()
     if "positive" in roles and "turn" not in found:
         return set()
     if "deficit" in found and "no_lack" not in found:
         return {"reason"}
     choices = {"positive", "remains"} if "not_positive" not in found else {"remains"}
+    if "aside" not in found:
+        choices.add("advice")
     return choices | found & {"advice", "limit"}
 
 
@@ -141,6 +147,8 @@ ROLE_CONTEXTS = (
     "named",
     "specific",
     "advice",
+    "aside",
+    "about_you",
 )
 
 
