@@ -94,7 +94,7 @@ def _open_to(found: set[str], roles: set[str]) -> set[str]:
     choices = {"positive", "remains"} if "not_positive" not in found else {"remains"}
     if "aside" not in found:
         choices.add("advice")
-    return choices | found & {"advice", "limit"}
+    return choices | found & {"advice", "limit", "about_you"}
 
 
 def _settled(lines: list[Line]) -> list[Line]:
@@ -116,18 +116,26 @@ def _role(line: Line, before: list[Line], *, praised: bool, explained: bool) -> 
         return choices
     reasoned = any(earlier.has("reason", "requirement", "remains") for earlier in before)
     decided = any(earlier.has("decision") for earlier in before)
-    if "limit" in choices and (praised or reasoned or decided or not explained):
+    if "limit" in choices and not reasoned and (praised or decided or not explained):
         return frozenset({"reason"})
-    due = explained and not praised if decided else not _has_praise(before)
-    if "positive" in choices and not reasoned and due:
+    if "positive" in choices and not reasoned and _is_due(choices, before, praised=praised, explained=explained):
         return frozenset({"positive"})
-    if "advice" in choices and (reasoned or decided):
+    if "advice" in choices and (reasoned or (decided and explained)):
         return frozenset({"advice"})
-    return frozenset() if reasoned or decided else frozenset({"remains"})
+    if reasoned or (decided and not _praise_came_last(before)):
+        return frozenset({"advice"}) & choices
+    return frozenset({"remains"})
 
 
-def _has_praise(lines: list[Line]) -> bool:
-    return any(line.has("positive") for line in lines)
+def _is_due(choices: frozenset[str], before: list[Line], *, praised: bool, explained: bool) -> bool:
+    """Whether the good thing may still come: before the decision, or after one that opens the message."""
+    if any(line.has("decision") for line in before):
+        return not praised and (explained or "about_you" in choices)
+    return not any(line.has("positive") for line in before)
+
+
+def _praise_came_last(before: list[Line]) -> bool:
+    return next((line.has("positive") for line in reversed(before) if line.has("decision", "positive")), False)
 
 
 ROLE_CONTEXTS = (
