@@ -44,9 +44,14 @@ def slot_to_fill(user: User, pk: int) -> Slot:
     return get_object_or_404(Slot.objects.select_related("day", "recruiter"), pk=pk)
 
 
-def talk_to_hold(user: User, pk: int, *, now: datetime) -> Booking:
+def talk_at_hand(user: User, pk: int) -> Booking:
+    """For a part of a page whose opening was written down already."""
     about = ("slot__day", "slot__recruiter", "rejection__candidate", "rejection__vacancy", "rejection__requirement")
-    booking = get_object_or_404(Booking.objects.of(user).select_related(*about, "rejection__recruiter"), pk=pk)
+    return get_object_or_404(Booking.objects.of(user).select_related(*about, "rejection__recruiter"), pk=pk)
+
+
+def talk_to_hold(user: User, pk: int, *, now: datetime) -> Booking:
+    booking = talk_at_hand(user, pk)
     _note(user, booking.rejection, what="talk", now=now)
     return booking
 

@@ -16,7 +16,7 @@ from candidates.actions.taking_back import MailIsLeaving
 from candidates.forms.margin import Margin
 from candidates.models import Deadline, DeadlineKind, Feedback, Role
 from candidates.views.notes import fresh, texts_in
-from spreekuur.access.talks import talk_to_hold
+from spreekuur.access.talks import talk_at_hand, talk_to_hold
 from spreekuur.actions.bookings import cancel
 from spreekuur.actions.holding import Who
 from spreekuur.actions.refusals import NothingBooked
@@ -60,7 +60,7 @@ def spreekuur_talk_cancel(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def talk_notes(request: StaffRequest, pk: int) -> HttpResponse:
     """What the writing guide says of the three points, while they are typed. Saves nothing."""
-    booking = talk_to_hold(request.user, pk, now=timezone.now())
+    booking = talk_at_hand(request.user, pk)
     margin = _margin(request, booking, texts_in(request.POST, POINTS))
     return fresh(request, booking.rejection, margin.changed(request.POST))
 
