@@ -7,7 +7,7 @@ from datetime import datetime
 from celery import shared_task
 from django.utils import timezone
 
-from candidates.actions import clock, follow_up_clock, housekeeping
+from candidates.actions import clock, figures, follow_up_clock, housekeeping
 from candidates.actions.heartbeats import with_heartbeat
 from candidates.actions.importing.ring import work_on
 from candidates.actions.sealing import seal_proof
@@ -40,6 +40,11 @@ def watch_follow_ups() -> None:
 def work_on_imports() -> None:
     last = time.monotonic() + SECONDS_FOR_FILES
     ring("work_on_imports", lambda now: work_on(now, read=read_decisions, has_time=lambda: time.monotonic() < last))
+
+
+@shared_task
+def count_figures() -> None:
+    ring("count_figures", figures.count_marked_months)
 
 
 @shared_task

@@ -28,6 +28,8 @@ app.conf.beat_schedule = {
     "make the days of the spreekuur, offer what came free": every(60, "spreekuur.tasks.watch_spreekuur"),
     "confirm talks and remind of them": every(20, "spreekuur.tasks.write_talk_letters"),
     "read and write files of decisions": every(5, "candidates.tasks.work_on_imports"),
+    "count the figures of months that changed": every(60, "candidates.tasks.count_figures"),
+    "once a month: the figures by mail to HR": every(600, "feedback_portal.tasks.report_figures"),
     "keep house: closed days ahead, old buckets": every(60, "candidates.tasks.keep_house"),
     "seal the files of proof": every(600, "candidates.tasks.seal_files_of_proof"),
 }

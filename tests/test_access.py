@@ -84,7 +84,7 @@ def test_no_form_is_taken_without_its_token(worlds: dict[str, World]) -> None:
 def worlds(tmp_path: Path, settings: Any) -> Iterator[dict[str, World]]:
     settings.DEMO_MAILBOX = str(tmp_path / "mailbox")
     with time_machine.travel(NOW, tick=False):
-        cast.hospital()
+        cast.hospital(promise_page=True)
         nadia, bram, *others = (
             make(password=cast.PASSWORD) for make in (cast.nadia, cast.bram, cast.hanna, cast.ad, cast.vera)
         )

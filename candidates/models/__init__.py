@@ -10,6 +10,7 @@ from candidates.models.deadline import (
     StopReason,
 )
 from candidates.models.feedback import CallAttempt, CallOutcome, Feedback, LetterText
+from candidates.models.figures import FigureCount, FigureMark, Verdict
 from candidates.models.follow_up import FollowUp, FollowUpKind, FollowUpQuerySet
 from candidates.models.house import Bucket, Heartbeat, Read
 from candidates.models.imports import ImportRow, ImportRun, ImportState, RowVerdict
@@ -39,6 +40,8 @@ __all__ = [
     "DeadlineQuerySet",
     "Department",
     "Feedback",
+    "FigureCount",
+    "FigureMark",
     "FollowUp",
     "FollowUpKind",
     "FollowUpQuerySet",
@@ -76,6 +79,7 @@ __all__ = [
     "Theme",
     "User",
     "Vacancy",
+    "Verdict",
     "WhyWritten",
     "WrittenRoute",
 ]

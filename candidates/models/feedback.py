@@ -81,6 +81,7 @@ class CallAttempt(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["at"], include=["by", "minutes"], name="calls_with_minutes")]
 
     def __str__(self) -> str:
         return f"{self.outcome} {self.at:%Y-%m-%d %H:%M}"

@@ -59,6 +59,8 @@ class Organisation(models.Model):
     goal_percent = models.PositiveSmallIntegerField(
         _("Goal: answers on time, in percent"), default=95, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
+    promise_page = models.BooleanField(_("A public page with your promise and how often you keep it"), default=False)
+    benchmarks_off = models.JSONField(default=list, blank=True)  # ids of rules/benchmarks that HR does not want to see
     recall_minutes = models.PositiveSmallIntegerField(
         _("Minutes to take a mail back"), default=10, validators=[MaxValueValidator(120)]
     )

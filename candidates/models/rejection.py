@@ -104,6 +104,7 @@ class Rejection(models.Model):
         indexes = [
             models.Index(F("decided_at").desc(), F("id").desc(), name="rejections_newest"),
             models.Index(F("recruiter"), F("decided_at").desc(), F("id").desc(), name="rejections_of_recruiter"),
+            models.Index(fields=["decided_at"], condition=Q(reopened_at__isnull=False), name="rejections_reopened"),
             models.Index(F("stage_at_rejection"), F("decided_at").desc(), F("id").desc(), name="rejections_of_stage"),
         ]
         triggers = [

@@ -72,6 +72,7 @@ class User(AbstractBaseUser):
         _("Language"), max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl"
     )
     theme = models.CharField(_("Light or dark"), max_length=5, choices=Theme.choices, default=Theme.AUTO)
+    monthly_report = models.BooleanField(_("A mail with the figures, once a month"), default=True)  # HR managers
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     invited_at = models.DateTimeField(null=True, blank=True)

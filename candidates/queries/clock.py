@@ -15,6 +15,8 @@ WORDS = {
     "watch_spreekuur": _("Make the days of the spreekuur, offer what came free"),
     "write_talk_letters": _("Confirm talks of the spreekuur, and remind of them"),
     "work_on_imports": _("Read files of decisions"),
+    "count_figures": _("Count the figures of months that changed"),
+    "report_figures": _("Write the monthly report to HR"),
     "keep_house": _("Keep house"),
     "seal_files_of_proof": _("Seal the files of proof"),
 }

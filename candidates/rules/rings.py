@@ -18,6 +18,8 @@ RINGS = (
     Ring("watch_spreekuur", every=timedelta(seconds=60), silent_after=timedelta(minutes=2, seconds=30)),
     Ring("write_talk_letters", every=timedelta(seconds=20), silent_after=timedelta(minutes=2)),
     Ring("work_on_imports", every=timedelta(seconds=5), silent_after=timedelta(minutes=2)),
+    Ring("count_figures", every=timedelta(seconds=60), silent_after=timedelta(minutes=5)),
+    Ring("report_figures", every=timedelta(minutes=10), silent_after=timedelta(hours=1)),
     Ring("keep_house", every=timedelta(seconds=60), silent_after=timedelta(minutes=5)),
     Ring("seal_files_of_proof", every=timedelta(minutes=10), silent_after=timedelta(minutes=25)),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -89,7 +89,13 @@ class Frame:
 
 
 def _door(name: str) -> tuple[str, Any] | None:
-    """The address of a page and the roles that may open it; the page itself says so (candidates.access.desk)."""
+    return _door_of(name, settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=256)
+def _door_of(name: str, urls: str) -> tuple[str, Any] | None:
+    """The address of a page and the roles that may open it; the page itself says so (candidates.access.desk). Addresses
+    do not change while a process lives, and finding them costs more than the rest of the frame."""
     try:
         url = reverse(name)
         return url, getattr(resolve(url).func, "open_to", frozenset())

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from candidates.access.desk import ALL_ROLES, StaffRequest, open_to
-from candidates.figures import OnTime, Talks, on_time_this_month, talks_this_month
+from candidates.figures.held_talks import Talks, talks_this_month
+from candidates.figures.today import kept_this_month
 from candidates.models import Letter, Organisation, Role, User
 from candidates.queries.clock import pulses
 from candidates.queries.today import (
@@ -21,6 +22,8 @@ from candidates.queries.today import (
     waiting,
     worklist,
 )
+from candidates.rules.figures import Share
+from feedback_portal.dashboard.words import headline
 from feedback_portal.views.follow_up_lines import FollowUpLine, follow_up_lines
 from feedback_portal.views.worklist import Task, tasks
 from spreekuur.queries.agenda import NextDay, next_day
@@ -54,8 +57,12 @@ class Today:
         return waiting(self.owner, now=self.now, end_of_day=midnight - timedelta(microseconds=1))
 
     @cached_property
-    def on_time(self) -> OnTime:
-        return on_time_this_month(self.owner, now=self.now, zone=self.zone)
+    def kept(self) -> Share:
+        return kept_this_month(self.owner, now=self.now, zone=self.zone)
+
+    @property
+    def kept_words(self) -> str:
+        return headline(self.kept)
 
     @cached_property
     def talks(self) -> Talks:

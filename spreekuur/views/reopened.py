@@ -16,7 +16,7 @@ from candidates.models import Role
 from candidates.rules.words import time_left
 from spreekuur.access.talks import reopening_to_decide
 from spreekuur.actions.reopening import DecidedAlready, hire, reject_again
-from spreekuur.figures import reopened_cases, reopened_table
+from spreekuur.figures.wrongly import reopened_cases, reopened_table
 from spreekuur.forms.talks import VerdictForm
 from spreekuur.models import Reopening
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from candidates.actions.links import link_for
 from candidates.letters.mark import address_of
-from candidates.models import Deadline, Rejection, Role, User, Vacancy
+from candidates.models import Deadline, Organisation, Rejection, Role, User, Vacancy
 from tests.browser.conftest import NARROW, PHONE, WIDE, Portal
 
 
@@ -33,6 +33,11 @@ def named(name: str) -> Callable[[], str]:
 def public_page() -> str:
     """What the candidate's mail opens."""
     return urlsplit(address_of(link_for(waiting("mail"), at=timezone.now()))).path
+
+
+def promise_page() -> str:
+    Organisation.objects.update(promise_page=True)
+    return reverse("promise_page")
 
 
 PAGES: dict[str, tuple[Role | None, Callable[[], str]]] = {
@@ -61,6 +66,14 @@ PAGES: dict[str, tuple[Role | None, Callable[[], str]]] = {
     "my_settings": (Role.RECRUITER, named("my_settings")),
     "clock": (Role.RECRUITER, named("clock")),
     "today of HR": (Role.HR_MANAGER, named("today")),
+    "figures of HR": (Role.HR_MANAGER, named("dashboard")),
+    "figures, a list": (Role.HR_MANAGER, lambda: f"{reverse('dashboard_list')}?what=overdue_now"),
+    "benchmarks": (Role.HR_MANAGER, named("benchmarks")),
+    "figures of a recruiter": (Role.RECRUITER, named("dashboard")),
+    "figures of everybody": (Role.RECRUITER, lambda: f"{reverse('dashboard')}?person=all"),
+    "figures of read-only": (Role.READ_ONLY, named("dashboard")),
+    "my_settings of HR": (Role.HR_MANAGER, named("my_settings")),
+    "promise_page": (None, promise_page),
     "people": (Role.ADMINISTRATOR, named("people")),
     "person": (Role.ADMINISTRATOR, lambda: reverse("person", args=[person(Role.RECRUITER).pk])),
     "organisation": (Role.ADMINISTRATOR, named("organisation")),

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from candidates.actions.calls import agree_on_talk, talk_held
-from candidates.figures import Talks, talks_this_month
+from candidates.figures.held_talks import Talks, talks_this_month
 from candidates.models import Deadline, Rejection
 from candidates.rules.stages import Stage
 from tests import cast

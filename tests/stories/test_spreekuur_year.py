@@ -12,8 +12,10 @@ import pytest
 from candidates.actions.follow_up_clock import watch_follow_ups
 from candidates.actions.housekeeping import keep_house
 from candidates.actions.links import link_for
+from candidates.figures.asked import Asked
 from candidates.letters.posting import deliver_due
 from candidates.models import FollowUp, Letter, Organisation, Rejection
+from candidates.rules.periods import THIS_YEAR, period
 from candidates.rules.stages import Stage
 from candidates.rules.workdays import is_working_day
 from spreekuur.actions.bookings import book, cancel, move
@@ -24,7 +26,9 @@ from spreekuur.actions.reopening import hire, reject_again
 from spreekuur.actions.talks import Went, record_talk
 from spreekuur.actions.telling import write_talk_letters
 from spreekuur.actions.waiting import join
-from spreekuur.figures import Funnel, Reopened, funnel, reopened_table
+from spreekuur.figures.funnel import Funnel, funnels
+from spreekuur.figures.hours import hours_spent
+from spreekuur.figures.wrongly import Reopened, reopened_table
 from spreekuur.models import Booking, Day, Offer, Reopening, Slot
 from spreekuur.rules.talks import Outcome
 from tests import cast
@@ -177,7 +181,13 @@ def test_a_year_of_the_spreekuur(sink: Sink, settings: Any) -> None:
     assert len({mail.message["Message-ID"] for mail in sink.mails}) == len(sink.mails)
     assert len(sink.mails) == Letter.objects.filter(state="sent").count()
 
-    assert funnel() == Funnel(booked=44, held=38, missed=1, reopened=2, hired=1, minutes=38 * 20)
+    assert Booking.objects.exclude(state="moved").count() == 44
+    end = at(date(YEAR, 12, 31), 17)
+    seen = funnels(Asked(period(THIS_YEAR, end.date())), mailed=0, mailed_before=0, now=end)
+    assert seen.cohort == Funnel(), "all of them were turned down before that year"
+    assert seen.ever == Funnel(invited=40, booked=40, came=38, advice=36, no_show=1, reopened=2, hired=1)
+    logged = hours_spent(None, now=end, zone=AMSTERDAM)
+    assert sum(work.talking for work in logged) == 39 * 20  # also what waiting for somebody who did not come took
     (row,) = reopened_table()
     assert row == Reopened(stage=row.stage, reason=row.reason, cases=2, hired=1, rejected=1)
     assert not FollowUp.objects.open().filter(kind="anew").exists()

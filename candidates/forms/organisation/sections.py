@@ -128,12 +128,13 @@ class MailForm(Section):
 class GoalForm(Section):
     key, title = "goal", gettext_lazy("Goal")
     explain: ClassVar = {
-        "goal_percent": gettext_lazy("So many answers come in time. It stands beside the figure of the month.")
+        "goal_percent": gettext_lazy("The line in the figures: so many answers are told in time."),
+        "promise_page": gettext_lazy("For everybody, without names: what you promise and your real percentage."),
     }
 
     class Meta:
         model = Organisation
-        fields = ("goal_percent",)
+        fields = ("goal_percent", "promise_page")
 
 
 class SpreekuurForm(Section):

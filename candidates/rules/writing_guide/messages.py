@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from candidates.rules.writing_guide.findings import SPAN_LABELS, Finding
@@ -20,8 +20,9 @@ class Line:
     """One sentence of a message, the roles it plays, and how many tips it holds."""
 
     roles: frozenset[str]
-    tips: int
-    judged: frozenset[str]
+    tips: int = 0
+    judged: frozenset[str] = frozenset()
+    open_to: frozenset[str] = frozenset()
 
     def has(self, *roles: str) -> bool:
         return not self.roles.isdisjoint(roles)
@@ -33,7 +34,7 @@ class Line:
         return self.has("reason", "requirement", "comparison", "remains")
 
     def is_specific(self) -> bool:
-        return self.gives_reason() or self.has("positive") or self.tips > 0
+        return self.gives_reason() or self.has("positive", "named") or 0 < self.tips < TOO_MANY_TIPS
 
 
 Shelves = Mapping[str, Shelf]
@@ -47,44 +48,94 @@ def shelves_of(book: Rulebook) -> Shelves:
 def lines_of(sentences: list[Sentence], shelves: Shelves, findings: list[Finding]) -> list[Line]:
     judgements = [found for found in findings if found.label in JUDGEMENTS]
     starts = sorted((found.start, found.label) for found in judgements if found.start is not None)
-    lines: list[Line] = []
-    for sentence in sentences:
-        lines.append(_line(sentence, shelves, starts, before=lines))
-    return lines
+    return _settled([_line(sentence, shelves, starts) for sentence in sentences])
 
 
-def _line(sentence: Sentence, shelves: Shelves, starts: list[tuple[int, str]], *, before: list[Line]) -> Line:
+def _line(sentence: Sentence, shelves: Shelves, starts: list[tuple[int, str]]) -> Line:
     start, end = sentence.span(0, len(sentence.tokens))
     judged = {label for _, label in starts[bisect_left(starts, (start, "")) : bisect_left(starts, (end, ""))]}
     found = {name for name in ROLE_CONTEXTS if shelves[name].stands_in(sentence, sentence.whole)}
     tips = _tips(sentence, shelves)
-    roles = _said(found | judged)
+    roles, open_to = _said(found, judged), set()
     if not tips and not judged and "specific" in found and len(sentence.tokens) >= SHORTEST_REMARK:
-        roles |= _observed(found, before=before)
-    return Line(frozenset(roles), tips, frozenset(judged))
+        open_to = _open_to(found, roles)
+    return Line(frozenset(roles), tips, frozenset(judged), frozenset(open_to))
 
 
-def _said(found: set[str]) -> set[str]:
-    """The roles a sentence shows in so many words."""
-    roles = found & {"reason", "requirement", "comparison", "decision"}
-    if "polite_only" in found:
-        roles -= {"reason"}
-    return roles | {"positive"} if "positive" in found and "not_positive" not in found else roles
+def _said(found: set[str], judged: set[str]) -> set[str]:
+    """The roles a sentence shows in so many words. Courtesy gives no reason, and flattery by comparison is praise."""
+    roles = found & {"decision", "named"}
+    if "polite_only" not in found:
+        roles |= found & {"reason", "requirement"}
+    elif "deficit" in found:
+        roles |= found & {"requirement"}
+    if "comparison" in judged and "specific" in found:
+        roles.add("positive" if "about_you" in found and "deficit" not in found else "comparison")
+    return roles | {"positive"} if _praises(found) else roles
 
 
-def _observed(found: set[str], *, before: list[Line]) -> set[str]:
-    """What is neither thanks nor decision: the good thing comes first, then the reason, then what to do with it."""
-    if found & {"polite_only", "decision", "requirement", "reason"}:
+def _praises(found: set[str]) -> bool:
+    return "positive" in found and "not_positive" not in found and not _is_hollow(found)
+
+
+def _is_hollow(found: set[str]) -> bool:
+    """Praise of a letter or a talk is courtesy, unless it names three things of its own."""
+    return "hollow_praise" in found and "rich" not in found
+
+
+def _open_to(found: set[str], roles: set[str]) -> set[str]:
+    """What a sentence with words of its own may be, when it does not say so itself."""
+    if found & {"polite_only", "header"} or roles & {"decision", "requirement", "reason"} or _is_hollow(found):
         return set()
-    if "positive" in found and "not_positive" not in found and "turn" not in found:
+    if "positive" in roles and "turn" not in found:
         return set()
     if "deficit" in found and "no_lack" not in found:
         return {"reason"}
-    if any(line.has("reason", "requirement", "decision") for line in before):
-        return {"advice"} & found
-    if any(line.has("positive", "remains") for line in before):
-        return {"remains"}
-    return {"positive"} if "observation" in found and "not_positive" not in found else set()
+    choices = {"positive", "remains"} if "not_positive" not in found else {"remains"}
+    if "aside" not in found:
+        choices.add("advice")
+    return choices | found & {"advice", "limit", "about_you"}
+
+
+def _settled(lines: list[Line]) -> list[Line]:
+    """What is neither thanks nor decision: the good thing comes first, then the reason, then what to do with it."""
+    settled: list[Line] = []
+    praised, explained = (
+        any(line.has(*roles) for line in lines) for roles in (("positive",), ("reason", "requirement"))
+    )
+    for line in lines:
+        role = _role(line, settled, praised=praised, explained=explained)
+        settled.append(replace(line, roles=line.roles | role))
+        praised |= "positive" in role
+    return settled
+
+
+def _role(line: Line, before: list[Line], *, praised: bool, explained: bool) -> frozenset[str]:
+    choices = line.open_to
+    if choices <= {"reason"}:
+        return choices
+    reasoned = any(earlier.has("reason", "requirement", "remains") for earlier in before)
+    decided = any(earlier.has("decision") for earlier in before)
+    if "limit" in choices and not reasoned and (praised or decided or not explained):
+        return frozenset({"reason"})
+    if "positive" in choices and not reasoned and _is_due(choices, before, praised=praised, explained=explained):
+        return frozenset({"positive"})
+    if "advice" in choices and (reasoned or (decided and explained)):
+        return frozenset({"advice"})
+    if reasoned or (decided and not _praise_came_last(before)):
+        return frozenset({"advice"}) & choices
+    return frozenset({"remains"})
+
+
+def _is_due(choices: frozenset[str], before: list[Line], *, praised: bool, explained: bool) -> bool:
+    """Whether the good thing may still come: before the decision, or after one that opens the message."""
+    if any(line.has("decision") for line in before):
+        return not praised and (explained or "about_you" in choices)
+    return not any(line.has("positive") for line in before)
+
+
+def _praise_came_last(before: list[Line]) -> bool:
+    return next((line.has("positive") for line in reversed(before) if line.has("decision", "positive")), False)
 
 
 ROLE_CONTEXTS = (
@@ -92,29 +143,50 @@ ROLE_CONTEXTS = (
     "requirement",
     "positive",
     "not_positive",
-    "observation",
+    "hollow_praise",
+    "rich",
     "deficit",
+    "limit",
     "no_lack",
     "turn",
     "decision",
     "polite_only",
+    "header",
+    "named",
     "specific",
     "advice",
+    "aside",
+    "about_you",
 )
 
 
 def _tips(sentence: Sentence, shelves: Shelves) -> int:
     """Each piece between commas and 'and' that tells the reader what to do is one; 'three things' is too many."""
     pieces = [piece for piece in _pieces(sentence) if not shelves["no_tip"].stands_in(sentence, piece)]
-    told = sum(_tells(sentence, piece, shelves) for piece in pieces)
+    telling: list[Stretch] = []
+    for piece in pieces:
+        if (telling or not _follows(sentence, piece, GOING_ON)) and _tells(sentence, piece, shelves):
+            telling.append(piece)
+    told = max(sum(not _announces(sentence, piece) for piece in telling), bool(telling))
     if shelves["no_tip"].stands_in(sentence, sentence.whole):
-        return told if told >= TOO_MANY_TIPS else 0
+        return told
     if shelves["tip_list"].stands_in(sentence, sentence.whole):
         return TOO_MANY_TIPS
     if not shelves["tip"].stands_in(sentence, sentence.whole):
         return told
     things = [piece for piece in pieces if not shelves["no_thing"].stands_in(sentence, piece)]
-    return max(told, len(things) if len(things) >= TOO_MANY_TIPS else 1)
+    several = sum(not _follows(sentence, piece, CHOICE) for piece in things)
+    return max(told, several if several >= TOO_MANY_TIPS else 1)
+
+
+def _follows(sentence: Sentence, piece: Stretch, words: frozenset[str]) -> bool:
+    """After 'and' a piece says more of the same: 'you list eight and say why' tells nobody to say anything."""
+    return piece.lo > 0 and sentence.tokens[piece.lo - 1].word in words
+
+
+def _announces(sentence: Sentence, piece: Stretch) -> bool:
+    """'What I would do:' is no tip beside the one it announces."""
+    return piece.hi < len(sentence.tokens) and sentence.tokens[piece.hi].word == ":"
 
 
 def _tells(sentence: Sentence, piece: Stretch, shelves: Shelves) -> bool:
@@ -123,6 +195,8 @@ def _tells(sentence: Sentence, piece: Stretch, shelves: Shelves) -> bool:
     return shelves["tip"].stands_in(sentence, piece) and not shelves["no_thing"].stands_in(sentence, piece)
 
 
+CHOICE = frozenset({"of", "or"})
+GOING_ON = CHOICE | {"en", "and"}
 TIP_CONTEXTS = ("no_tip", "no_thing", "tip_piece", "tip", "tip_list")
 PIECE_BREAKS = frozenset({",", ";", ":", "en", "and", "of", "or", "-", "•"})
 

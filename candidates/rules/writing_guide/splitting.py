@@ -11,8 +11,8 @@ ENDERS = frozenset(".!?…")
 LONGEST_SENTENCE = 120
 
 ABBREVIATIONS = frozenset(
-    {"dhr", "mevr", "mw", "drs", "ir", "mr", "mrs", "ms", "dr", "prof", "bijv", "bv", "ca", "nr", "tel", "enz", "jl"}
-    | {"incl", "excl", "evt", "resp", "o.a", "st", "jr", "sr", "vs", "etc", "dept", "approx"}
+    {"dhr", "hr", "mevr", "mw", "drs", "ir", "mr", "mrs", "ms", "dr", "prof", "bijv", "bv", "ca", "nr", "tel"}
+    | {"enz", "jl", "incl", "excl", "evt", "resp", "o.a", "st", "jr", "sr", "vs", "etc", "dept", "approx"}
 )
 
 

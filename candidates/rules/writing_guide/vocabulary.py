@@ -90,7 +90,7 @@ def _endings(word: str, base: str) -> set[str]:
         found.add("{inflected}")
     if word != base and word.endswith(("er", "ere")) and word.startswith(base[:-1]) and len(word) > len(base) + 1 > 3:
         found.add("{more_so}")
-    if len(base) > len(word) and base.endswith("n") and word[-1] not in "tn" and base.startswith(word[:-1]):
+    if len(base) > len(word) and base.endswith("n") and word[-1] not in "dtn" and base.startswith(word[:-1]):
         found.add("{stem}")
     return found
 

@@ -70,3 +70,16 @@ def test_it_leads_to_password_and_two_steps(client: Client, nadia: User) -> None
     page = words(client.get(reverse("my_settings")))
     assert reverse("account_change_password") in page
     assert reverse("mfa_index") in page
+
+
+def test_the_mail_with_the_figures_is_a_switch_of_hr_managers_only(client: Client, nadia: User) -> None:
+    assert "monthly_report" not in words(client.get(reverse("my_settings")))
+    save(client, monthly_report="")
+    assert User.objects.get(pk=nadia.pk).monthly_report is True
+    hanna = cast.hanna(password=cast.PASSWORD)
+    client.force_login(hanna)
+    assert "Elke maand een mail met de cijfers" in words(client.get(reverse("my_settings")))
+    save(client)
+    assert User.objects.get(pk=hanna.pk).monthly_report is False
+    save(client, monthly_report="on")
+    assert User.objects.get(pk=hanna.pk).monthly_report is True

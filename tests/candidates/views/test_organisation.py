@@ -62,18 +62,23 @@ def test_saving_what_is_shown_changes_nothing(desk: Client) -> None:
 
 
 def test_every_setting_is_on_the_page_with_its_default(desk: Client) -> None:
-    names = {name.rpartition("-")[2] for name in as_shown(desk)} | {"overdue_first", "two_step_required", "roll"}
+    names = {name.rpartition("-")[2] for name in as_shown(desk)} | {
+        "overdue_first",
+        "promise_page",
+        "two_step_required",
+        "roll",
+    }
     assert names == {
         "name", "zone", "phone", "opens", "closes", "close_of_day", "channel", "amount", "unit", "roll", "remind_time",
         "digest_time", "silence_days", "backdate_hours", "overdue_first", "sender_name", "sender_address",
-        "reply_address", "recall_minutes", "goal_percent", "booking_cutoff", "booking_moves", "waiting_offer_until",
-        "decide_anew_days", "retention_days", "consent_days", "two_step_required",
+        "reply_address", "recall_minutes", "goal_percent", "promise_page", "booking_cutoff", "booking_moves",
+        "waiting_offer_until", "decide_anew_days", "retention_days", "consent_days", "two_step_required",
     }  # fmt: skip
     page = words(desk.get(reverse("organisation")))
     defaults = re.findall(r"Standaard: ([^.<]+)\.", page)
     assert sorted(defaults) == sorted(
         ["Europe/Amsterdam", "9:00", "17:00", "17:00", "Mail, 24 uur", "Bellen, 2 werkdagen", "Bellen, 2 werkdagen",
-         "Gesprek, 10 werkdagen", "9:00", "9:00", "7", "24", "nee", "10", "95", "9:00", "3", "12:00", "2", "28",
+         "Gesprek, 10 werkdagen", "9:00", "9:00", "7", "24", "nee", "10", "95", "nee", "9:00", "3", "12:00", "2", "28",
          "365", "ja"]
     )  # fmt: skip
     assert "Beloften schuiven niet" in page
@@ -211,3 +216,9 @@ def test_the_goal_stands_beside_the_figure_of_the_month(desk: Client) -> None:
     for reader in (cast.vera(), answered.recruiter):
         desk.force_login(reader)
         assert "Ons doel is 90 procent." in words(desk.get(reverse("today")))
+
+
+def test_the_promise_page_is_opened_here(desk: Client) -> None:
+    assert desk.get(reverse("promise_page")).status_code == 404
+    save(desk, promise_page="on")
+    assert desk.get(reverse("promise_page")).status_code == 200

@@ -6,8 +6,7 @@ from django.db.models import Count, Q
 
 from candidates.rules.reasons import reason_label
 from candidates.rules.stages import STAGE_LABELS, Stage
-from spreekuur.models import Booking, BookingState, Reopening, Talk, Verdict
-from spreekuur.rules.talks import Outcome
+from spreekuur.models import Reopening, Verdict
 
 
 @dataclass(frozen=True)
@@ -52,28 +51,3 @@ def reopened_cases() -> list[Reopening]:
     """The newest first, each with what was seen wrongly."""
     people = ("rejection__candidate", "rejection__vacancy", "decider")
     return list(Reopening.objects.select_related(*people).order_by("-opened_at", "-pk")[:50])
-
-
-@dataclass(frozen=True)
-class Funnel:
-    """Counted in appointments; a move is no second one."""
-
-    booked: int
-    held: int
-    missed: int
-    reopened: int
-    hired: int
-    minutes: int
-
-
-def funnel() -> Funnel:
-    appointments = Booking.objects.exclude(state=BookingState.MOVED)
-    talks = Talk.objects.held()
-    return Funnel(
-        booked=appointments.count(),
-        held=talks.count(),
-        missed=Talk.objects.filter(outcome=Outcome.NO_SHOW).count(),
-        reopened=Reopening.objects.count(),
-        hired=Reopening.objects.hired().count(),
-        minutes=sum((talk.minutes or 0) + (talk.preparation_minutes or 0) for talk in talks),
-    )

@@ -1,0 +1,38 @@
+"""Whose figures somebody sees, and who may see the people behind them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import Http404
+
+from candidates.figures.asked import EVERYBODY
+from candidates.models import Read, Role, User
+
+READERS = (Role.RECRUITER, Role.HR_MANAGER, Role.READ_ONLY)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Of one colleague or of all (None); `with_people` opens the lists behind the numbers."""
+
+    person: int | None
+    with_people: bool
+
+
+def scope_of(user: User, wanted: str) -> Scope:
+    """A recruiter: own figures with their people, or everybody's without. HR: any colleague's. Read-only: no people."""
+    if user.role not in READERS:
+        raise Http404
+    if user.is_hr_manager:
+        return Scope(int(wanted) if wanted.isdecimal() and len(wanted) < 18 else None, with_people=True)
+    if user.is_recruiter:
+        own = wanted != EVERYBODY
+        return Scope(user.pk if own else None, with_people=own)
+    return Scope(None, with_people=False)
+
+
+def people_behind(user: User, scope: Scope, *, now: datetime, what: str) -> None:
+    """Somebody opens a list of people, or takes their decisions along: written down. 404 where it is not theirs."""
+    if not scope.with_people:
+        raise Http404
+    Read.objects.create(user=user, what=what, at=now)

@@ -1,0 +1,51 @@
+"""The rows behind the figures, one for each promise, as facts and not as verdicts: enough to count everything anew.
+
+No candidate stands in them; the address of the rejection leads there for whoever may open it.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from candidates.figures.asked import Asked
+from candidates.figures.source import NEAR_PERIOD, WANTED, ZONE
+
+CHUNK = 2_000
+COLUMNS = (
+    "promise", "rejection", "department", "vacancy", "stage", "colleague", "reason", "decided_at", "due_at",
+    "agreed_for", "told_at", "told_by", "owed_by", "stopped_at", "stopped_why", "taken_back_at", "reopened_at",
+    "silence_at", "zone", "close_of_day",
+)  # fmt: skip
+ROWS = f"""
+SELECT {", ".join(COLUMNS)} FROM (
+    SELECT d.kind AS promise, r.public_id::text AS rejection, coalesce(a.name, '') AS department_name,
+           v.title AS vacancy,
+           r.stage_at_rejection AS stage, trim(u.first_name || ' ' || u.last_name) AS colleague, r.reason, r.decided_at,
+           d.due_at, d.agreed_for, d.met_at AS told_at, d.met_channel AS told_by, d.channel AS owed_by, d.stopped_at,
+           d.stopped_why, r.undone_at AS taken_back_at, r.reopened_at, d.silence_at, {ZONE} AS zone,
+           coalesce(d.policy ->> 'close_of_day', '17:00') AS close_of_day,
+           candidates_month_of(r.decided_at, d.policy) AS month, coalesce(v.department_id, 0) AS department,
+           coalesce(nullif(d.met_channel, ''), d.channel) AS channel, u.id AS person, d.id
+    FROM candidates_rejection r
+    JOIN candidates_deadline d ON d.rejection_id = r.id
+    JOIN candidates_vacancy v ON v.id = r.vacancy_id
+    LEFT JOIN candidates_department a ON a.id = v.department_id
+    JOIN candidates_user u ON u.id = coalesce(d.met_by_id, d.owner_id)
+    WHERE {NEAR_PERIOD}
+) AS facts WHERE {WANTED} ORDER BY decided_at, id
+""".replace("department, vacancy, stage", "department_name, vacancy, stage", 1)
+
+
+def promises(asked: Asked, *, now: datetime) -> Iterator[tuple[Any, ...]]:
+    """Oldest first."""
+    yield from stream(ROWS, asked.params(now=now))
+
+
+def stream(statement: str, params: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """Never more than a handful of rows in memory."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(statement, params)
+        while rows := cursor.fetchmany(CHUNK):
+            yield from rows

@@ -1,0 +1,37 @@
+"""Numbers on the page of figures: each opens the list it counted, for whoever may see the people in it."""
+
+from datetime import date
+
+from django import template
+from django.template import Context
+from django.utils.dateformat import format as date_words
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from candidates.rules.stages import STAGE_LABELS, Stage
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def number(context: Context, value: int, what: str, stage: str = "", kind: str = "") -> SafeString | str:
+    """{% number row.counts.late "late" stage=row.stage kind=row.kind %}: nought opens nothing."""
+    asking, shown = context["asking"], number_format(value, force_grouping=True)
+    if not value or not asking.scope.with_people:
+        return shown
+    more = "".join(f"&{name}={given}" for name, given in (("kind", kind), ("stage", stage)) if given)
+    return format_html('<a href="{}what={}{}">{}</a>', asking.list_url, what, more, shown)
+
+
+@register.filter
+def month_words(month: str) -> str:
+    """ "2026-10" in words."""
+    return date_words(date.fromisoformat(f"{month}-01"), "F Y")
+
+
+@register.filter
+def stage_words(stage: str) -> str:
+    """Of a stage, or of the talk that follows the last one."""
+    return str(_("Talk of fifteen minutes") if stage == "talk" else STAGE_LABELS[Stage(stage)])

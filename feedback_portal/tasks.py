@@ -1,0 +1,12 @@
+"""The clock rings for what needs both floors."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from candidates.actions.heartbeats import with_heartbeat
+from feedback_portal.actions.reporting import report_last_month
+
+
+@shared_task
+def report_figures() -> None:
+    with_heartbeat("report_figures", report_last_month, now=timezone.now())
