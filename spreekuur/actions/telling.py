@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+import structlog
+from django.db import OperationalError, transaction
 from django.db.models import Exists, OuterRef
 
 from candidates.models import Organisation
@@ -18,6 +19,7 @@ from spreekuur.actions.talk_letters import remind, tell
 from spreekuur.models import Booking, Day, Offer, Talk
 
 BATCH = 200
+log = structlog.get_logger()
 Act = Callable[[int, Organisation, datetime], bool]
 
 
@@ -47,8 +49,18 @@ def write_talk_letters(now: datetime) -> Written:
 
 
 def _each(rows: Any, act: Act, organisation: Organisation, now: datetime) -> int:
-    """Each in a transaction of its own: one that fails holds up nobody who came before it."""
-    return sum(_in_one_go(act, pk, organisation, now) for pk in list(rows.values_list("pk", flat=True)[:BATCH]))
+    """Each in a transaction of its own: one that cannot be written holds up nobody, and is tried at the next ring."""
+    return sum(_tried(act, pk, organisation, now) for pk in list(rows.values_list("pk", flat=True)[:BATCH]))
+
+
+def _tried(act: Act, pk: int, organisation: Organisation, now: datetime) -> bool:
+    try:
+        return _in_one_go(act, pk, organisation, now)
+    except OperationalError:  # the database is away: so is the next one
+        raise
+    except Exception:
+        log.exception("a mail about a talk cannot be written", what=act.__name__, row=pk)
+        return False
 
 
 @transaction.atomic

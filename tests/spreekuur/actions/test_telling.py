@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from candidates.letters.mark import LINK_MARK
 from candidates.letters.posting import deliver_due
@@ -206,6 +205,5 @@ def test_the_key_of_the_letter_has_the_last_word(youssef: Rejection) -> None:
     ring(SOON)
     it_left()
     Booking.objects.filter(pk=booking.pk).update(told_sequence=None)
-    with pytest.raises(IntegrityError, match="candidates_letter_key"), transaction.atomic():
-        write_talk_letters(SOON)
+    assert write_talk_letters(SOON).told == 0
     assert kinds() == ["talk_booked"]
