@@ -1,16 +1,15 @@
 """What a whole message holds or lacks: something good, a reason, one or two tips, this person, no debate."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from candidates.rules.writing_guide.findings import SPAN_LABELS, Finding
-from candidates.rules.writing_guide.reader import Sentence, Stretch
+from candidates.rules.writing_guide.reader import Sentence
 from candidates.rules.writing_guide.rulebook import Note, Rulebook
-from candidates.rules.writing_guide.shelf import Shelf
+from candidates.rules.writing_guide.shelf import Shelf, Shelves
+from candidates.rules.writing_guide.tips import TIP_CONTEXTS, TOO_MANY_TIPS, tips_in
 
-TOO_MANY_TIPS = 3
 SHORTEST_REMARK = 6
 JUDGEMENTS = frozenset({*SPAN_LABELS, "argumentative"})
 
@@ -37,9 +36,6 @@ class Line:
         return self.gives_reason() or self.has("positive", "named") or 0 < self.tips < TOO_MANY_TIPS
 
 
-Shelves = Mapping[str, Shelf]
-
-
 def shelves_of(book: Rulebook) -> Shelves:
     """The contexts of the message file, ready to look in."""
     return {name: Shelf(book.contexts[name]) for name in (*ROLE_CONTEXTS, *TIP_CONTEXTS)}
@@ -55,7 +51,7 @@ def _line(sentence: Sentence, shelves: Shelves, starts: list[tuple[int, str]]) -
     start, end = sentence.span(0, len(sentence.tokens))
     judged = {label for _, label in starts[bisect_left(starts, (start, "")) : bisect_left(starts, (end, ""))]}
     found = {name for name in ROLE_CONTEXTS if shelves[name].stands_in(sentence, sentence.whole)}
-    tips = _tips(sentence, shelves)
+    tips = tips_in(sentence, shelves)
     roles, open_to = _said(found, judged), set()
     if not tips and not judged and "specific" in found and len(sentence.tokens) >= SHORTEST_REMARK:
         open_to = _open_to(found, roles)
@@ -158,52 +154,6 @@ ROLE_CONTEXTS = (
     "aside",
     "about_you",
 )
-
-
-def _tips(sentence: Sentence, shelves: Shelves) -> int:
-    """Each piece between commas and 'and' that tells the reader what to do is one; 'three things' is too many."""
-    pieces = [piece for piece in _pieces(sentence) if not shelves["no_tip"].stands_in(sentence, piece)]
-    telling: list[Stretch] = []
-    for piece in pieces:
-        if (telling or not _follows(sentence, piece, GOING_ON)) and _tells(sentence, piece, shelves):
-            telling.append(piece)
-    told = max(sum(not _announces(sentence, piece) for piece in telling), bool(telling))
-    if shelves["no_tip"].stands_in(sentence, sentence.whole):
-        return told
-    if shelves["tip_list"].stands_in(sentence, sentence.whole):
-        return TOO_MANY_TIPS
-    if not shelves["tip"].stands_in(sentence, sentence.whole):
-        return told
-    things = [piece for piece in pieces if not shelves["no_thing"].stands_in(sentence, piece)]
-    several = sum(not _follows(sentence, piece, CHOICE) for piece in things)
-    return max(told, several if several >= TOO_MANY_TIPS else 1)
-
-
-def _follows(sentence: Sentence, piece: Stretch, words: frozenset[str]) -> bool:
-    """After 'and' a piece says more of the same: 'you list eight and say why' tells nobody to say anything."""
-    return piece.lo > 0 and sentence.tokens[piece.lo - 1].word in words
-
-
-def _announces(sentence: Sentence, piece: Stretch) -> bool:
-    """'What I would do:' is no tip beside the one it announces."""
-    return piece.hi < len(sentence.tokens) and sentence.tokens[piece.hi].word == ":"
-
-
-def _tells(sentence: Sentence, piece: Stretch, shelves: Shelves) -> bool:
-    if shelves["tip_piece"].stands_in(sentence, piece):
-        return True
-    return shelves["tip"].stands_in(sentence, piece) and not shelves["no_thing"].stands_in(sentence, piece)
-
-
-CHOICE = frozenset({"of", "or"})
-GOING_ON = CHOICE | {"en", "and"}
-TIP_CONTEXTS = ("no_tip", "no_thing", "tip_piece", "tip", "tip_list")
-PIECE_BREAKS = frozenset({",", ";", ":", "en", "and", "of", "or", "-", "•"})
-
-
-def _pieces(sentence: Sentence) -> list[Stretch]:
-    cuts = [at for at, token in enumerate(sentence.tokens) if token.word in PIECE_BREAKS]
-    return [Stretch(lo + 1, hi) for lo, hi in pairwise([-1, *cuts, len(sentence.tokens)]) if hi > lo + 1]
 
 
 def notes_on(lines: list[Line], book: Rulebook) -> Iterator[Finding]:

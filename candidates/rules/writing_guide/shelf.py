@@ -1,6 +1,6 @@
 """Many phrases of which any will do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from candidates.rules.writing_guide.patterns import Phrase
 from candidates.rules.writing_guide.reader import Sentence, Stretch
@@ -23,3 +23,6 @@ class Shelf:
                     return True
                 tried.add(phrase)
         return False
+
+
+Shelves = Mapping[str, Shelf]
