@@ -8,6 +8,7 @@ from contextlib import ExitStack
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from tests.databases import database_of_this_run
@@ -50,6 +51,13 @@ def quick_passwords() -> Iterator[None]:
         patch.setattr(Argon2PasswordHasher, "memory_cost", 64)
         patch.setattr(Argon2PasswordHasher, "parallelism", 1)
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_language_stays() -> Iterator[None]:
+    """What somebody read in English must not make the next page English."""
+    yield
+    translation.deactivate()
 
 
 def chromium() -> str | None:

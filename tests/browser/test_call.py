@@ -118,7 +118,7 @@ def test_two_calls_a_mail_a_moment_on_a_phone_and_the_promise_kept_in_time(
         assert point in confirmed.body("plain")
     assert link_in(confirmed) == link_in(mail)
     assert FollowUp.objects.get(rejection=rejection).done_at is not None
-    expect(candidate.open(link_in(mail)).get_by_role("heading", level=1)).to_contain_text("Dag Jasmijn")
+    expect(candidate.open(link_in(mail)).get_by_role("heading", level=1)).to_contain_text("Kies een moment")
     assert window.complaints == []
 
 

@@ -108,7 +108,7 @@ def test_a_bad_sentence_is_noticed_bettered_overruled_and_sent_as_it_was_shown(
     letter, override = Letter.objects.get(rejection=rejection), Override.objects.get(rejection=rejection)
     assert (override.letter, override.label, override.why) == (letter, "false_hope", "Zo spraken we het af.")
     deliver_due(clock=lambda: letter.not_before)
-    (mail,) = sink.mails
+    (mail,) = sink.to(letter.address)
     assert mail.body("plain") == preview.replace(LINK_MARK, address_of(letter.link))
     assert HOPE in preview
     page = window.open(reverse("proof", args=[rejection.public_id]))

@@ -1,7 +1,7 @@
 """Every page whose form carries {% keep_typing %}: post it without a session, log in, and the words are there."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ from django.urls import reverse
 from candidates.access.typing import FIELD
 from candidates.models import Bucket, LetterState, Organisation, User
 from candidates.rules.stages import Stage
-from tests import cast, letter_cast
+from spreekuur.rules.rhythm import Hours
+from tests import cast, letter_cast, spreekuur_cast
 from tests.access_cast import NOW, World, pages
 from tests.decision_cast import logged
 from tests.page_forms import PageForm, forms_of
@@ -39,13 +40,20 @@ def plain_addresses(world: World) -> list[str]:
 
 
 def special_addresses(world: World) -> list[str]:
-    """Pages that show such a form only now and then: a mail that failed, a decision that was heard, open work."""
+    """Pages that show such a form only now and then: a mail that failed, a decision that was heard, open work, a talk
+    that began, seats of a rhythm."""
     failed = logged(by=world.owner, stage=Stage.CV_SCREENING, email="failed@example.org", at=NOW)
     letter_cast.to_candidate(failed, state=LetterState.FAILED)
     heard = logged(by=world.owner, stage=Stage.CV_SCREENING, email="heard@example.org", at=NOW)
     letter_cast.to_candidate(heard, state=LetterState.SENT, sent_at=NOW)
     heard.deadlines.update(met_at=NOW, met_channel="mail")
+    before = NOW - timedelta(days=1)
+    today = spreekuur_cast.day(NOW.date(), world.owner, hours=Hours(time(9), time(9, 30), 15), at=before)
+    quarter = today.slots.in_order()[0]
+    begun = spreekuur_cast.booked(spreekuur_cast.rejection("Begonnen Gesprek"), quarter, at=before)
+    spreekuur_cast.rhythm(world.owner)
     return [
+        reverse("spreekuur_talk", args=[begun.pk]),
         reverse("feedback", args=[failed.public_id]),
         reverse("rejection_take_back", args=[heard.public_id]),
         reverse("person_disable", args=[world.owner.pk]),

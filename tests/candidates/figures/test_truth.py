@@ -100,9 +100,10 @@ def test_history_without_an_answer_was_never_told_and_history_with_one_was() -> 
 def test_a_talk_is_late_after_its_day_or_after_the_day_the_candidate_chose(hospital: Organisation) -> None:
     calendar, talk_due = hospital.calendar(), datetime(2026, 11, 16, 16, tzinfo=UTC)
     chosen, moved, late = (decided(stage=Stage.LATE_STAGE) for _one in range(3))
-    for rejection in (chosen, moved):
-        agree_on_talk(rejection, moment=talk_due + 3 * DAY, calendar=calendar, by=chosen.recruiter, at=DECIDED)
-    for rejection, at in ((chosen, talk_due + 3 * DAY), (moved, talk_due + 3 * DAY + HOUR), (late, talk_due + HOUR)):
+    day = talk_due + 3 * DAY
+    for rejection, moment in ((chosen, day), (moved, day - HOUR)):
+        agree_on_talk(rejection, moment=moment, calendar=calendar, by=chosen.recruiter, at=DECIDED)
+    for rejection, at in ((chosen, day), (moved, day + HOUR), (late, talk_due + HOUR)):
         talk_held(rejection, said=Said(), minutes=15, by=rejection.recruiter, at=at)
     talks = figures().talks()
     assert (talks.on_time, talks.late) == (1, 2)
