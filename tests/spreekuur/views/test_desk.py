@@ -66,6 +66,13 @@ def test_the_day_says_who_is_next_and_what_is_free(desk: Client, thursday: Day, 
     assert "Hierna: Lotte van Dijk, 13:45" in page
 
 
+def test_hr_reads_whose_talk_is_next_without_the_sheet(thursday: Day, lotte: Booking) -> None:
+    page = desk_of(cast.hanna()).get(reverse("spreekuur_day", args=[thursday.pk])).text
+    assert "Hierna: Lotte van Dijk, 13:45" in page
+    assert "Planner operatiekamers. Met Nadia" in page
+    assert "Bekijk het blad" not in page
+
+
 def test_the_day_asks_the_same_number_of_questions_whoever_comes(desk: Client, thursday: Day, lotte: Booking) -> None:
     def asked() -> int:
         with CaptureQueriesContext(
