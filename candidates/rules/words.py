@@ -1,5 +1,6 @@
 """Moments and numbers in words, in the language that is active. 24-hour clock, no leading zero, local time."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -115,3 +116,8 @@ def day(moment: datetime, zone: ZoneInfo) -> str:
 def count_in_words(count: int) -> str:
     """Words up to twelve, digits above."""
     return str(COUNTS[count]) if 0 <= count < len(COUNTS) else str(count)
+
+
+def at_start(words: str) -> str:
+    """These words at the start of a sentence. A Dutch capital carries no accent: "één" begins as "Eén"."""
+    return re.sub("^Éé", "Eé", words[:1].upper() + words[1:])

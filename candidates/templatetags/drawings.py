@@ -20,11 +20,11 @@ DISC, LABEL = 3.6, 6.5  # how close two discs, two names may stand, in percent o
 
 
 class Stop(Protocol):
-    """What the rail needs to know of a promise. `planned` leaves by itself; `icon` is a name of the sprite."""
+    """What the rail needs to know of a promise. `planned` leaves by itself; `rail_icon` is a name of the sprite."""
 
     at: datetime
     name: str
-    icon: str
+    rail_icon: str
     planned: bool
 
 
@@ -103,7 +103,7 @@ def _gathered(placed: Sequence[tuple[float, Stop]]) -> list[_Disc]:
         if near:
             discs[-1] = _Disc(near.x, (*near.names, stop.name), near.icon, near.planned)
         else:
-            discs.append(_Disc(x, (stop.name,), stop.icon, stop.planned))
+            discs.append(_Disc(x, (stop.name,), stop.rail_icon, stop.planned))
     return discs
 
 

@@ -9,7 +9,6 @@ from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.timezone import get_current_timezone, localtime
 from django.utils.translation import gettext, ngettext
 
@@ -53,6 +52,11 @@ def in_words(count: int) -> str:
     return count_in_words(count)
 
 
+@register.filter
+def at_start(said: str) -> str:
+    return words.at_start(said)
+
+
 @register.simple_tag
 def people_waiting(count: int) -> str:
     """The sentence above the work of the day."""
@@ -61,7 +65,7 @@ def people_waiting(count: int) -> str:
     sentence = ngettext(
         "%(count)s person is waiting for an answer", "%(count)s people are waiting for an answer", count
     )
-    return capfirst(sentence % {"count": count_in_words(count)})
+    return words.at_start(sentence % {"count": count_in_words(count)})
 
 
 @register.simple_tag

@@ -70,6 +70,11 @@ class Task:
         return ICONS[self.channel]
 
     @property
+    def rail_icon(self) -> str:
+        """A state has a shape: what is late, and what leaves by itself, look so on the rail too."""
+        return "clock" if self.planned else "late" if self.time.kind == "late" else self.icon
+
+    @property
     def name(self) -> str:
         return self.deadline.rejection.candidate.first_name
 

@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from candidates.rules.words import (
     TimeLeft,
+    at_start,
     count_in_words,
     full_moment,
     moment_for_candidate,
@@ -151,3 +152,10 @@ def test_counts_are_words_up_to_twelve() -> None:
 
     assert dutch == ["niemand", "één", "twee", "negen", "twaalf", "13", "100", "-1"]
     assert english == ["nobody", "one", "two", "nine", "twelve", "13", "100", "-1"]
+
+
+@pytest.mark.parametrize(
+    ("said", "written"), [("één plek", "Eén plek"), ("twee keer één", "Twee keer één"), ("énige", "Énige"), ("", "")]
+)
+def test_a_sentence_begins_with_a_capital_without_the_accents_of_one(said: str, written: str) -> None:
+    assert at_start(said) == written

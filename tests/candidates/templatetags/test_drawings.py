@@ -15,7 +15,7 @@ from tests.cast import NOW
 class Stop:
     at: datetime
     name: str
-    icon: str = "mail"
+    rail_icon: str = "mail"
     planned: bool = False
 
 
@@ -46,6 +46,14 @@ def test_the_line_runs_over_the_working_day_and_shows_now() -> None:
 def test_a_promise_stands_at_its_hour_and_yesterdays_at_the_beginning() -> None:
     rail = drawn(Stop(NOW + timedelta(hours=2, minutes=48), "Tom"), Stop(NOW - timedelta(days=1), "Sanne", "late"))
     assert names(rail) == [("3%", "Sanne"), ("50%", "Tom")]
+
+
+def test_what_is_late_has_its_own_shape() -> None:
+    rail = drawn(Stop(NOW - timedelta(days=1), "Sanne", "late"), Stop(NOW + timedelta(hours=3), "Tom"))
+    assert [(use.get("href"), use.get("class")) for use in rail.iter("use")] == [
+        ("#i-late", "icon late"),
+        ("#i-mail", "icon"),
+    ]
 
 
 def test_later_days_are_not_on_the_line() -> None:

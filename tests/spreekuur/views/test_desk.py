@@ -61,9 +61,16 @@ def save(desk: Client, booking: Booking, **typed: Any) -> Any:
 
 def test_the_day_says_who_is_next_and_what_is_free(desk: Client, thursday: Day, lotte: Booking) -> None:
     page = desk.get(reverse("spreekuur_day", args=[thursday.pk])).text
-    for words in ("Spreekuur donderdag 26 november", "13:00 tot 14:30", "Één gesprek", "vijf plekken vrij"):
+    for words in ("Spreekuur donderdag 26 november", "13:00 tot 14:30", "Eén gesprek", "vijf plekken vrij"):
         assert words in page, words
     assert "Hierna: Lotte van Dijk, 13:45" in page
+
+
+def test_hr_reads_whose_talk_is_next_without_the_sheet(thursday: Day, lotte: Booking) -> None:
+    page = desk_of(cast.hanna()).get(reverse("spreekuur_day", args=[thursday.pk])).text
+    assert "Hierna: Lotte van Dijk, 13:45" in page
+    assert "Planner operatiekamers. Met Nadia" in page
+    assert "Bekijk het blad" not in page
 
 
 def test_the_day_asks_the_same_number_of_questions_whoever_comes(desk: Client, thursday: Day, lotte: Booking) -> None:
@@ -197,7 +204,7 @@ def test_somebody_who_calls_is_booked(desk: Client, thursday: Day) -> None:
 
 def test_a_cancelled_day_says_first_what_it_does(desk: Client, thursday: Day, lotte: Booking) -> None:
     page = reverse("spreekuur_day_cancel", args=[thursday.pk])
-    assert "Één persoon verliest een gesprek en krijgt een mail" in desk.get(page).text
+    assert "Eén persoon verliest een gesprek en krijgt een mail" in desk.get(page).text
     desk.post(page, {"why": "Ziek"})
     assert Booking.objects.get(pk=lotte.pk).ended_why == "day"
     write_talk_letters(NOW)
@@ -245,7 +252,7 @@ def test_an_extra_day_and_one_that_is_past(desk: Client) -> None:
 def test_today_shows_the_seats_of_the_next_spreekuur(desk: Client, lotte: Booking) -> None:
     page = desk.get(reverse("today")).text
     assert "Spreekuur donderdag" in page
-    assert "Één van je zes plekken is bezet." in page
+    assert "Eén van je zes plekken is bezet." in page
 
 
 def test_who_is_away_closes_what_is_free_and_is_told_what_is_booked(desk: Client, lotte: Booking) -> None:
