@@ -24,7 +24,7 @@ from spreekuur.actions.refusals import (
 )
 from spreekuur.actions.slots import constraint_of
 from spreekuur.actions.waiting import stop_waiting
-from spreekuur.models import Booking, BookingState, EndedWhy, PlaceState, Slot, SlotState
+from spreekuur.models import Booking, BookingState, EndedWhy, PlaceState, Slot
 from spreekuur.rules.reminders import next_ring
 from spreekuur.rules.talks import Wishes
 from spreekuur.rules.terms import MOST_BOOKINGS, local_day, may_change, moves_left
@@ -121,7 +121,7 @@ def _may_move(old: Booking, slot: Slot, who: Who, at: datetime) -> None:
 
 def _for_taking(slot: Slot | None, held: Held, who: Who, at: datetime) -> Slot:
     """Whether somebody has it already is for the constraint to say."""
-    if slot is None or slot.state != SlotState.OPEN or is_offered_to_another(slot, held.rejection):
+    if slot is None or not slot.is_held or is_offered_to_another(slot, held.rejection):
         raise SlotTaken
     if slot.starts_at <= at or (who.by is None and not may_change(slot.starts_at, at, who.terms)):
         raise TooLate

@@ -61,7 +61,7 @@ def _join(pk: int, day_pk: int, language: str, who: Who, at: datetime) -> Waitin
 
 
 def _still_to_come(day: Day, who: Who, at: datetime) -> bool:
-    return Slot.objects.open().filter(day=day, starts_at__gt=bookable_from(at, who.terms)).exists()
+    return Slot.objects.held().filter(day=day, starts_at__gt=bookable_from(at, who.terms)).exists()
 
 
 def _leave(pk: int, who: Who, at: datetime) -> WaitingPlace | None:
