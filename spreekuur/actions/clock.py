@@ -49,7 +49,8 @@ def _for_each(slots: Slots, act: Callable[[int, Terms, datetime], bool], terms: 
 
 def _lapse(slot_pk: int, terms: Terms, now: datetime) -> bool:
     slot = Slot.objects.select_for_update(no_key=True).get(pk=slot_pk)
-    offer = Offer.objects.over(now).filter(slot=slot).select_related("place", "letter").first()
+    offers = Offer.objects.over(now).filter(slot=slot).select_related("place", "letter")
+    offer = offers.select_for_update(of=("self", "place")).first()
     if offer is None:  # answered meanwhile
         return False
     lapse(offer, at=now)
