@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -14,12 +15,13 @@ from django.urls import reverse
 
 from candidates.actions.links import link_for
 from candidates.letters.mark import address_of
-from candidates.models import Candidate, Deadline, FollowUp
+from candidates.models import Candidate, Deadline, FollowUp, Read
+from spreekuur.actions.bookings import book
 from spreekuur.actions.telling import write_talk_letters
 from spreekuur.models import Booking, Day, Reopening, Rhythm, Talk
 from spreekuur.queries.agenda import lines_of
 from tests import cast
-from tests.spreekuur_cast import AMSTERDAM, NOW, booked, day, here, recruiter, rejection, rhythm, slot
+from tests.spreekuur_cast import AMSTERDAM, NOW, booked, day, here, recruiter, rejection, rhythm, slot, who, wishes
 
 DURING = here(26, 13, 50)
 pytestmark = pytest.mark.django_db
@@ -196,10 +198,11 @@ def test_somebody_who_calls_is_booked(desk: Client, thursday: Day) -> None:
 
 
 def test_a_cancelled_day_says_first_what_it_does(desk: Client, thursday: Day, lotte: Booking) -> None:
+    priya = booked(rejection("Priya Nair"), slot(14, 15))
     page = reverse("spreekuur_day_cancel", args=[thursday.pk])
     assert "Één persoon verliest een gesprek en krijgt een mail" in desk.get(page).text
     desk.post(page, {"why": "Ziek"})
-    assert Booking.objects.get(pk=lotte.pk).ended_why == "day"
+    assert Booking.objects.get(pk=priya.pk).ended_why == "day"
     write_talk_letters(NOW)
     assert "Ziek" in desk.get(reverse("spreekuur_day", args=[thursday.pk])).text
 
@@ -287,3 +290,15 @@ def test_hr_gives_a_recruiter_a_pause_and_a_video_room() -> None:
         "13:00", "13:15", "14:00", "14:15",
     ]  # fmt: skip
     assert {made.video_link for made in december} == {"https://video.example.org/nadia"}
+
+
+def test_a_decision_that_is_reopened_leaves_no_other_talk(
+    desk: Client, thursday: Day, lotte: Booking, during_the_talks: Any
+) -> None:
+    """Did not come, chose a new moment; then it is written down that the first talk led to a reopening after all."""
+    save(desk, lotte, outcome="no-show")
+    nadia = who(by=recruiter("Nadia"))
+    again = book(lotte.rejection, slot=slot(14, 15).pk, wishes=wishes(), key=uuid4(), who=nadia, at=DURING)
+    save(desk, lotte, outcome="reopened", wrong="Ervaring over het hoofd gezien.")
+    again.refresh_from_db()
+    assert (again.state, again.ended_why) == ("cancelled", "reopened")
