@@ -302,3 +302,18 @@ def test_a_decision_that_is_reopened_leaves_no_other_talk(
     save(desk, lotte, outcome="reopened", wrong="Ervaring over het hoofd gezien.")
     again.refresh_from_db()
     assert (again.state, again.ended_why) == ("cancelled", "reopened")
+
+
+def test_who_looks_up_a_caller_is_written_down(desk: Client, thursday: Day, lotte: Booking) -> None:
+    desk.post(reverse("spreekuur_book", args=[slot(14, 0).pk]), {"words": "Lotte", "do": "find"})
+    assert [read.what for read in Read.objects.order_by("pk")] == ["callers"]
+
+
+def test_who_calls_and_has_no_address_is_promised_no_mail(desk: Client, thursday: Day) -> None:
+    about = rejection("Priya Nair")
+    Deadline.objects.filter(rejection=about).update(met_at=NOW, met_channel="call")
+    Candidate.objects.filter(pk=about.candidate_id).update(email="")
+    typed = {"words": "Priya", "do": "book", "rejection": about.pk, "way": "site"}
+    page = desk.post(reverse("spreekuur_book", args=[slot(14, 0).pk]), typed, follow=True).text
+    assert "Priya Nair heeft dit moment." in page
+    assert "bevestigt" not in page
