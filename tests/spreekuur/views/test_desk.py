@@ -317,3 +317,14 @@ def test_who_calls_and_has_no_address_is_promised_no_mail(desk: Client, thursday
     page = desk.post(reverse("spreekuur_book", args=[slot(14, 0).pk]), typed, follow=True).text
     assert "Priya Nair heeft dit moment." in page
     assert "bevestigt" not in page
+
+
+def test_what_was_held_when_a_day_is_cancelled_can_still_be_written_down(
+    desk: Client, thursday: Day, lotte: Booking
+) -> None:
+    priya = booked(rejection("Priya Nair"), slot(14, 15))
+    desk.post(reverse("spreekuur_day_cancel", args=[thursday.pk]), {"why": "Griep"})
+    states = dict(Booking.objects.values_list("pk", "state"))
+    assert states == {lotte.pk: "booked", priya.pk: "cancelled"}
+    save(desk, lotte)
+    assert Talk.objects.get().booking == lotte
