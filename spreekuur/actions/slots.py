@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from candidates.models import TakenFor, TakenTime, User
-from spreekuur.models import ClosedWhy, Day, Offer, Slot, SlotState
+from spreekuur.actions.refusals import NoSuchDay
+from spreekuur.models import ClosedWhy, Day, DayState, Offer, Slot, SlotState
 
 Span = tuple[datetime, datetime]
 NOWHERE_TWICE = "nobody_in_two_places"
@@ -60,8 +61,10 @@ def close_slot(slot: Slot, *, why: ClosedWhy = ClosedWhy.HAND) -> Slot:
 
 @transaction.atomic
 def open_slot(slot: Slot) -> Slot:
-    """SomewhereElse when the recruiter's time is taken meanwhile."""
+    """SomewhereElse when the recruiter's time is taken meanwhile, NoSuchDay when the day was cancelled."""
     slot = locked_slot(slot.pk)
+    if slot.day.state == DayState.CANCELLED:
+        raise NoSuchDay
     if slot.state == SlotState.OPEN:
         return slot
     slot.taken_time = take_time(slot.recruiter, (slot.starts_at, slot.ends_at), why=TakenFor.SLOT)

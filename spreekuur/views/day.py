@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from candidates.access.desk import StaffRequest, open_to
 from candidates.models import Role, User
 from spreekuur.access.talks import day_to_read, slot_to_change
+from spreekuur.actions.refusals import NoSuchDay
 from spreekuur.actions.slots import SlotIsBooked, SomewhereElse, close_slot, open_slot
-from spreekuur.models import Day
+from spreekuur.models import Day, DayState
 from spreekuur.queries.agenda import Line, lines_of, next_to_write, takes_part
 from spreekuur.views.saying import say_no, say_yes
 
@@ -75,7 +76,7 @@ def slot_change(request: StaffRequest, pk: int) -> HttpResponse:
             open_slot(slot)
         else:
             close_slot(slot)
-    except (SlotIsBooked, SomewhereElse) as refused:
+    except (SlotIsBooked, SomewhereElse, NoSuchDay) as refused:
         say_no(request, refused)
     else:
         say_yes(request, slot)

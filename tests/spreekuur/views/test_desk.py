@@ -328,3 +328,10 @@ def test_what_was_held_when_a_day_is_cancelled_can_still_be_written_down(
     assert states == {lotte.pk: "booked", priya.pk: "cancelled"}
     save(desk, lotte)
     assert Talk.objects.get().booking == lotte
+
+
+def test_no_quarter_of_a_cancelled_day_is_opened(desk: Client, thursday: Day) -> None:
+    desk.post(reverse("spreekuur_day_cancel", args=[thursday.pk]), {"why": "Griep"})
+    page = desk.post(reverse("slot_change", args=[slot(14, 15).pk]), {"do": "open"}, follow=True).text
+    assert "Dat kan niet meer." in page
+    assert slot(14, 15).state == "closed"
