@@ -54,6 +54,10 @@ class OneDay:
         return max((line.slot.ends_at for line in self.lines if line.is_open), default=None)
 
     @property
+    def can_be_cancelled(self) -> bool:
+        return self.day.state == DayState.OPEN and self.day.date >= timezone.localdate(self.now)
+
+    @property
     def next(self) -> Line | None:
         return next_to_write(self.lines)
 

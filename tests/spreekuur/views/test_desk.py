@@ -335,3 +335,12 @@ def test_no_quarter_of_a_cancelled_day_is_opened(desk: Client, thursday: Day) ->
     page = desk.post(reverse("slot_change", args=[slot(14, 15).pk]), {"do": "open"}, follow=True).text
     assert "Dat kan niet meer." in page
     assert slot(14, 15).state == "closed"
+
+
+def test_after_midnight_the_day_before_is_not_offered_to_be_cancelled(
+    desk: Client, thursday: Day, during_the_talks: Any
+) -> None:
+    page = reverse("spreekuur_day", args=[thursday.pk])
+    assert "Zeg deze dag af" in desk.get(page).text
+    during_the_talks.move_to(here(27, 0, 30))
+    assert "Zeg deze dag af" not in desk.get(page).text
