@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from candidates.actions.taken_time import SomewhereElse, take_time
 from candidates.models import TakenFor, TakenTime, User
-from spreekuur.actions.slots import SomewhereElse, open_slot, shut, take_time
+from spreekuur.actions.slots import open_slot, shut
 from spreekuur.models import Booking, ClosedWhy, Offer, Slot
 from spreekuur.models.day import SlotQuerySet
 

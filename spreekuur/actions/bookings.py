@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db import IntegrityError
 
+from candidates.actions.again import in_one_go
 from candidates.actions.retention import keep_for_talk
+from candidates.actions.taken_time import constraint_of
 from candidates.actions.talks import talk_chosen_for
 from candidates.models import Rejection
-from spreekuur.actions.again import in_one_go
 from spreekuur.actions.holding import A_DAY, Held, Who, end, hold, lock_slots
 from spreekuur.actions.offers import is_offered_to_another, offer_next
 from spreekuur.actions.refusals import (
@@ -22,7 +23,6 @@ from spreekuur.actions.refusals import (
     TooManyBookings,
     WayNotOffered,
 )
-from spreekuur.actions.slots import constraint_of
 from spreekuur.actions.waiting import stop_waiting
 from spreekuur.models import Booking, BookingState, EndedWhy, PlaceState, Slot
 from spreekuur.rules.reminders import next_ring

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from candidates.actions.again import LookAgain, in_one_go
 from candidates.actions.talks import talk_chosen_for
 from candidates.models import Organisation, Rejection, User
-from spreekuur.actions.again import LookAgain, in_one_go
 from spreekuur.actions.holding import end
 from spreekuur.actions.offers import end_offer, offer_next
 from spreekuur.actions.slots import shut

@@ -9,8 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from candidates.actions.again import in_one_go
 from candidates.models import Organisation
-from spreekuur.actions.again import in_one_go
 from spreekuur.actions.days import make_days
 from spreekuur.actions.offers import lapse, offer_next
 from spreekuur.models import Offer, PlaceState, Slot, WaitingPlace, terms_of

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from candidates.actions.again import in_one_go
 from candidates.actions.retention import keep_for_talk
 from candidates.models import Rejection
-from spreekuur.actions.again import in_one_go
 from spreekuur.actions.holding import Who, hold, lock_slots
 from spreekuur.actions.offers import end_offer, offer_next
 from spreekuur.actions.refusals import AlreadyBooked, NoSuchDay, NotFull

@@ -10,10 +10,11 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_POST, require_safe
 
 from candidates.access.desk import StaffRequest, open_to
+from candidates.actions.taken_time import SomewhereElse
 from candidates.models import Role, User
 from spreekuur.access.talks import day_to_read, slot_to_change
 from spreekuur.actions.refusals import NoSuchDay
-from spreekuur.actions.slots import SlotIsBooked, SomewhereElse, close_slot, open_slot
+from spreekuur.actions.slots import SlotIsBooked, close_slot, open_slot
 from spreekuur.models import Day, DayState
 from spreekuur.queries.agenda import Line, lines_of, next_to_write, takes_part
 from spreekuur.views.saying import say_no, say_yes

@@ -2,10 +2,11 @@ from datetime import date, time
 
 import pytest
 
+from candidates.actions.taken_time import SomewhereElse
 from candidates.models import Organisation, TakenFor, TakenTime, User
 from spreekuur.actions.absences import InTheWay, come_back, go_away
 from spreekuur.actions.rhythms import Changed, Seat, Wanted, end_rhythm, set_rhythm
-from spreekuur.actions.slots import SomewhereElse, close_slot
+from spreekuur.actions.slots import close_slot
 from spreekuur.models import Day, Rhythm, Slot
 from tests import cast, spreekuur_cast
 from tests.spreekuur_cast import NOW, booked, here, slot
