@@ -37,11 +37,9 @@ def book(rejection: Rejection, *, slot: int, wishes: Wishes, key: uuid.UUID, who
     return in_one_go(lambda: _book(rejection.pk, slot, wishes, key, who, at))
 
 
-def move(
-    rejection: Rejection, *, slot: int, key: uuid.UUID, who: Who, at: datetime, wishes: Wishes | None = None
-) -> Booking:
-    """To another slot, with the same wishes unless others are given. When that one is taken the old one stays."""
-    return in_one_go(lambda: _move(rejection.pk, slot, wishes, key, who, at))
+def move(rejection: Rejection, *, slot: int, key: uuid.UUID, who: Who, at: datetime) -> Booking:
+    """To another slot, with the same wishes. When that one is taken the old one stays."""
+    return in_one_go(lambda: _move(rejection.pk, slot, key, who, at))
 
 
 def cancel(rejection: Rejection, *, who: Who, at: datetime) -> Booking | None:
@@ -66,7 +64,7 @@ def _book(pk: int, slot_pk: int, wishes: Wishes, key: uuid.UUID, who: Who, at: d
     return booking
 
 
-def _move(pk: int, slot_pk: int, wishes: Wishes | None, key: uuid.UUID, who: Who, at: datetime) -> Booking:
+def _move(pk: int, slot_pk: int, key: uuid.UUID, who: Who, at: datetime) -> Booking:
     held = hold(pk)
     known = held.made_with(key)
     if known:
@@ -81,7 +79,7 @@ def _move(pk: int, slot_pk: int, wishes: Wishes | None, key: uuid.UUID, who: Who
     slot = _for_taking(slots.get(slot_pk), held, who, at)
     old.state, old.ended_at, old.ring_at = BookingState.MOVED, at, None
     old.save(update_fields=["state", "ended_at", "ring_at"])
-    new = _planned(held, slot, vars(wishes) if wishes else _wishes_of(old), key, who, at)
+    new = _planned(held, slot, _wishes_of(old), key, who, at)
     new.uid, new.sequence, new.moved_from = old.uid, old.sequence + 1, old
     new.moves = old.moves + (who.by is None)
     _follow(_written(new), held, slot, who, at=at)
