@@ -37,7 +37,9 @@ def spreekuur_book(request: StaffRequest, pk: int) -> HttpResponse:
     is_booking = data is not None and data.get("do") == "book"
     form = CallerForm(data, day=slot.day, found=found, books=is_booking)
     if request.method == "POST" and form.is_valid() and is_booking and found:
-        return _booked(request, slot, form)
+        booked = _booked(request, slot, form)
+        if booked is not None:
+            return booked
     asked = bool(data) and form.is_bound and not form.errors and not found
     shown = {"form": form, "slot": slot, "found": found, "nobody": asked, "page": "spreekuur_days"}
     return render(request, "spreekuur/spreekuur_book.html", shown)
@@ -48,7 +50,8 @@ def _found(request: StaffRequest, words: str) -> list[Rejection]:
     return callers(words)
 
 
-def _booked(request: StaffRequest, slot: Slot, form: CallerForm) -> HttpResponse:
+def _booked(request: StaffRequest, slot: Slot, form: CallerForm) -> HttpResponse | None:
+    """None when it cannot be: the page says why, with all that was typed."""
     now = timezone.now()
     rejection = rejection_for_caller(request.user, int(form.cleaned_data["rejection"]), now=now)
     wishes = form.wishes(language=rejection.language)
@@ -57,6 +60,7 @@ def _booked(request: StaffRequest, slot: Slot, form: CallerForm) -> HttpResponse
         book(rejection, slot=slot.pk, wishes=wishes, key=uuid.uuid4(), who=who, at=now)
     except REFUSALS as refused:
         say_no(request, refused)
+        return None
     else:
         name, by_mail = {"name": rejection.candidate.name}, _("%(name)s has this moment. A mail confirms it.")
         messages.success(request, (by_mail if rejection.candidate.email else _("%(name)s has this moment.")) % name)

@@ -344,3 +344,13 @@ def test_after_midnight_the_day_before_is_not_offered_to_be_cancelled(
     assert "Zeg deze dag af" in desk.get(page).text
     during_the_talks.move_to(here(27, 0, 30))
     assert "Zeg deze dag af" not in desk.get(page).text
+
+
+def test_what_was_typed_for_a_caller_stays_when_somebody_was_quicker(desk: Client, thursday: Day) -> None:
+    about = rejection("Priya Nair")
+    Deadline.objects.filter(rejection=about).update(met_at=NOW, met_channel="mail")
+    booked(rejection(), slot(14, 0))
+    typed = {"words": "Priya", "do": "book", "rejection": about.pk, "way": "site", "question": "Hoe nu verder?"}
+    page = desk.post(reverse("spreekuur_book", args=[slot(14, 0).pk]), typed).text
+    assert "Dit moment is net bezet." in page
+    assert "Hoe nu verder?" in page
