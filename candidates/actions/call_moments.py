@@ -3,23 +3,19 @@
 Who takes a quarter of an hour takes it in the table of taken time: its constraint has the last word.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
-from typing import TypeVar
 
-from django.db import IntegrityError, OperationalError, transaction
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db import IntegrityError, transaction
 
+from candidates.actions.again import in_one_go
 from candidates.actions.follow_ups import make_follow_up
+from candidates.actions.taken_time import NOWHERE_TWICE, SomewhereElse, constraint_of, take_time
 from candidates.letters.writing import StaffDraft, write_staff_letter
 from candidates.models import CallMoment, Deadline, FollowUp, FollowUpKind, Rejection, TakenFor, TakenTime, User
 from candidates.queries.call_moments import asked_promises, live_moment, taken_of
 from candidates.rules.call_moments import LASTS, is_office_quarter, may_change_until, overlaps, wish_due_at
 from candidates.rules.workdays import Calendar
-
-NOBODY_TWICE = "nobody_in_two_places"
-WAITED_TOO_LONG, TRIES = ("40P01", "55P03"), 5  # a deadlock, or a long queue for one row
-Made = TypeVar("Made")
 
 
 class NotAsked(Exception):
@@ -40,7 +36,7 @@ class ColleagueIsBusy(Exception):
 
 def choose_moment(rejection: Rejection, *, starts_at: datetime, calendar: Calendar, at: datetime) -> CallMoment:
     """Instead of an earlier choice, which stays when this one is taken. The same once more: the same moment."""
-    return again_after_waiting(lambda: _choose(rejection, starts_at=starts_at, calendar=calendar, at=at))
+    return in_one_go(lambda: _choose(rejection, starts_at=starts_at, calendar=calendar, at=at))
 
 
 @transaction.atomic
@@ -80,29 +76,12 @@ def pass_on_moments(rejections: Iterable[int], *, to: User, at: datetime) -> Non
             with transaction.atomic():
                 TakenTime.objects.filter(call_moment=moment).update(recruiter=to)
         except IntegrityError as clash:
-            if not is_twice(clash):
+            if constraint_of(clash) != NOWHERE_TWICE:
                 raise
             raise ColleagueIsBusy from clash
         CallMoment.objects.filter(pk=moment.pk).update(recruiter=to)
 
 
-def is_twice(clash: IntegrityError) -> bool:
-    """Somebody would stand in two places at once."""
-    return getattr(getattr(clash.__cause__, "diag", None), "constraint_name", "") == NOBODY_TWICE
-
-
-def again_after_waiting(work: Callable[[], Made]) -> Made:
-    """PostgreSQL ends a transaction that waits for another without prospect; that one simply begins anew."""
-    for _try in range(TRIES - 1):
-        try:
-            return work()
-        except OperationalError as trouble:
-            if getattr(trouble.__cause__, "pgcode", "") not in WAITED_TOO_LONG:
-                raise
-    return work()
-
-
-@transaction.atomic
 def _choose(rejection: Rejection, *, starts_at: datetime, calendar: Calendar, at: datetime) -> CallMoment:
     promise = _asked(rejection)
     if not is_office_quarter(starts_at, calendar, now=at, due_at=promise.due_at):
@@ -112,7 +91,7 @@ def _choose(rejection: Rejection, *, starts_at: datetime, calendar: Calendar, at
         return chosen
     if chosen:
         _release(_changeable(chosen, at=at), at=at)
-    taken = _take(promise.owner_id, starts_at)
+    taken = _take(promise.owner, starts_at)
     moment = CallMoment.objects.create(
         rejection=rejection, recruiter_id=promise.owner_id, starts_at=starts_at, taken_time=taken, chosen_at=at
     )
@@ -136,19 +115,14 @@ def _changeable(moment: CallMoment, *, at: datetime) -> CallMoment:
     return moment
 
 
-def _take(recruiter: int, starts_at: datetime) -> TakenTime:
-    """Who comes late hears it without a wait. The others go one after the other: two who insert at the same instant
-    would wait for each other."""
-    owner, during = User.objects.get(pk=recruiter), DateTimeTZRange(starts_at, starts_at + LASTS)
-    if overlaps(starts_at, taken_of(owner, since=starts_at, until=starts_at + LASTS)):
+def _take(recruiter: User, starts_at: datetime) -> TakenTime:
+    """Who comes late hears it without a wait."""
+    until = starts_at + LASTS
+    if overlaps(starts_at, taken_of(recruiter, since=starts_at, until=until)):
         raise MomentTaken
-    User.objects.select_for_update(no_key=True).get(pk=recruiter)
     try:
-        with transaction.atomic():
-            return TakenTime.objects.create(recruiter=owner, during=during, taken_for=TakenFor.CALL)
-    except IntegrityError as clash:
-        if not is_twice(clash):
-            raise
+        return take_time(recruiter, (starts_at, until), why=TakenFor.CALL)
+    except SomewhereElse as clash:
         raise MomentTaken from clash
 
 

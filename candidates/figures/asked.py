@@ -6,7 +6,6 @@ from typing import Any
 
 from candidates.rules.periods import Period
 
-NO_DEPARTMENT = 0  # vacancies without one
 EVERYBODY = "all"  # what a recruiter asks for who wants the figures of the whole organisation
 
 

@@ -93,10 +93,6 @@ class Counts:
         return Share(getattr(self, name), self.people)
 
     @property
-    def within_a_week(self) -> Share:
-        return Share(self.in_a_day + self.in_a_week, self.people)
-
-    @property
     def without_reason(self) -> Share:
         """Of the decisions with a reason: those with "another reason"."""
         return Share(self.other, self.reasoned)

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from candidates.actions.taken_time import SomewhereElse, take_time
 from candidates.models import TakenFor, TakenTime, User
-from spreekuur.actions.slots import SomewhereElse, open_slot, shut, take_time
-from spreekuur.models import Booking, ClosedWhy, Offer, Slot
+from spreekuur.actions.slots import open_slot, shut
+from spreekuur.models import Booking, ClosedWhy, DayState, Offer, Slot
 from spreekuur.models.day import SlotQuerySet
 
 
@@ -36,8 +37,8 @@ def come_back(away: TakenTime) -> list[Slot]:
     """The time is free again, and the slots that were closed for it are open. Answers these."""
     recruiter, during = away.recruiter, away.during
     away.delete()
-    closed = _slots(recruiter, during.lower, during.upper).filter(closed_why=ClosedWhy.ABSENCE).order_by("pk")
-    return [slot for slot in closed if _opened(slot)]
+    closed = _slots(recruiter, during.lower, during.upper).filter(closed_why=ClosedWhy.ABSENCE)
+    return [slot for slot in closed.filter(day__state=DayState.OPEN).order_by("pk") if _opened(slot)]
 
 
 def _slots(recruiter: User, from_at: datetime, until: datetime) -> SlotQuerySet:

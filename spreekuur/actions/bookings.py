@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db import IntegrityError
 
+from candidates.actions.again import in_one_go
 from candidates.actions.retention import keep_for_talk
+from candidates.actions.taken_time import constraint_of
 from candidates.actions.talks import talk_chosen_for
 from candidates.models import Rejection
-from spreekuur.actions.again import in_one_go
 from spreekuur.actions.holding import A_DAY, Held, Who, end, hold, lock_slots
 from spreekuur.actions.offers import is_offered_to_another, offer_next
 from spreekuur.actions.refusals import (
@@ -22,9 +23,8 @@ from spreekuur.actions.refusals import (
     TooManyBookings,
     WayNotOffered,
 )
-from spreekuur.actions.slots import constraint_of
 from spreekuur.actions.waiting import stop_waiting
-from spreekuur.models import Booking, BookingState, EndedWhy, PlaceState, Slot, SlotState
+from spreekuur.models import Booking, BookingState, EndedWhy, PlaceState, Slot
 from spreekuur.rules.reminders import next_ring
 from spreekuur.rules.talks import Wishes
 from spreekuur.rules.terms import MOST_BOOKINGS, local_day, may_change, moves_left
@@ -37,11 +37,9 @@ def book(rejection: Rejection, *, slot: int, wishes: Wishes, key: uuid.UUID, who
     return in_one_go(lambda: _book(rejection.pk, slot, wishes, key, who, at))
 
 
-def move(
-    rejection: Rejection, *, slot: int, key: uuid.UUID, who: Who, at: datetime, wishes: Wishes | None = None
-) -> Booking:
-    """To another slot, with the same wishes unless others are given. When that one is taken the old one stays."""
-    return in_one_go(lambda: _move(rejection.pk, slot, wishes, key, who, at))
+def move(rejection: Rejection, *, slot: int, key: uuid.UUID, who: Who, at: datetime) -> Booking:
+    """To another slot, with the same wishes. When that one is taken the old one stays."""
+    return in_one_go(lambda: _move(rejection.pk, slot, key, who, at))
 
 
 def cancel(rejection: Rejection, *, who: Who, at: datetime) -> Booking | None:
@@ -66,7 +64,7 @@ def _book(pk: int, slot_pk: int, wishes: Wishes, key: uuid.UUID, who: Who, at: d
     return booking
 
 
-def _move(pk: int, slot_pk: int, wishes: Wishes | None, key: uuid.UUID, who: Who, at: datetime) -> Booking:
+def _move(pk: int, slot_pk: int, key: uuid.UUID, who: Who, at: datetime) -> Booking:
     held = hold(pk)
     known = held.made_with(key)
     if known:
@@ -81,7 +79,7 @@ def _move(pk: int, slot_pk: int, wishes: Wishes | None, key: uuid.UUID, who: Who
     slot = _for_taking(slots.get(slot_pk), held, who, at)
     old.state, old.ended_at, old.ring_at = BookingState.MOVED, at, None
     old.save(update_fields=["state", "ended_at", "ring_at"])
-    new = _planned(held, slot, vars(wishes) if wishes else _wishes_of(old), key, who, at)
+    new = _planned(held, slot, _wishes_of(old), key, who, at)
     new.uid, new.sequence, new.moved_from = old.uid, old.sequence + 1, old
     new.moves = old.moves + (who.by is None)
     _follow(_written(new), held, slot, who, at=at)
@@ -121,7 +119,7 @@ def _may_move(old: Booking, slot: Slot, who: Who, at: datetime) -> None:
 
 def _for_taking(slot: Slot | None, held: Held, who: Who, at: datetime) -> Slot:
     """Whether somebody has it already is for the constraint to say."""
-    if slot is None or slot.state != SlotState.OPEN or is_offered_to_another(slot, held.rejection):
+    if slot is None or not slot.is_held or is_offered_to_another(slot, held.rejection):
         raise SlotTaken
     if slot.starts_at <= at or (who.by is None and not may_change(slot.starts_at, at, who.terms)):
         raise TooLate

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from candidates.actions.again import LookAgain, in_one_go
 from candidates.actions.talks import talk_chosen_for
 from candidates.models import Organisation, Rejection, User
-from spreekuur.actions.again import LookAgain, in_one_go
 from spreekuur.actions.holding import end
 from spreekuur.actions.offers import end_offer, offer_next
 from spreekuur.actions.slots import shut
@@ -26,9 +26,9 @@ from spreekuur.models.booking import BookingQuerySet
 
 
 def cancel_day(day: Day, *, why: str, by: User, organisation: Organisation, at: datetime) -> list[Booking]:
-    """Everybody who had a talk has none; the day stays, so that the rhythm makes no new one. Answers whose talk it was.
+    """Who still had a talk has none; the day stays, so that the rhythm makes no new one. Answers whose talk it was.
 
-    What is kept about a candidate stays kept: they may choose a new moment.
+    What began stays as it was. What is kept about a candidate stays kept: they may choose a new moment.
     """
     return in_one_go(lambda: _cancel_day(day.pk, why, by, organisation, at))
 
@@ -48,9 +48,9 @@ def give_up_talk(
 
 
 def _cancel_day(pk: int, why: str, by: User, organisation: Organisation, at: datetime) -> list[Booking]:
-    booked = Booking.objects.live().filter(slot__day=pk)
+    booked = Booking.objects.live().filter(slot__day=pk, slot__starts_at__gt=at)
     people = _lock_people(booked)
-    slots = list(Slot.objects.select_for_update(no_key=True).filter(day=pk).order_by("pk"))
+    slots = list(Slot.objects.select_for_update(no_key=True).filter(day=pk, starts_at__gt=at).order_by("pk"))
     day = Day.objects.select_for_update(no_key=True).get(pk=pk)
     if day.state == DayState.CANCELLED:
         return []

@@ -9,8 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from candidates.actions.again import in_one_go
 from candidates.models import Organisation
-from spreekuur.actions.again import in_one_go
 from spreekuur.actions.days import make_days
 from spreekuur.actions.offers import lapse, offer_next
 from spreekuur.models import Offer, PlaceState, Slot, WaitingPlace, terms_of
@@ -49,7 +49,8 @@ def _for_each(slots: Slots, act: Callable[[int, Terms, datetime], bool], terms: 
 
 def _lapse(slot_pk: int, terms: Terms, now: datetime) -> bool:
     slot = Slot.objects.select_for_update(no_key=True).get(pk=slot_pk)
-    offer = Offer.objects.over(now).filter(slot=slot).select_related("place", "letter").first()
+    offers = Offer.objects.over(now).filter(slot=slot).select_related("place", "letter")
+    offer = offers.select_for_update(of=("self", "place")).first()
     if offer is None:  # answered meanwhile
         return False
     lapse(offer, at=now)

@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from candidates.actions.taken_time import constraint_of
 from candidates.models import Organisation, User
 from candidates.rules.workdays import Calendar, local
-from spreekuur.actions.slots import constraint_of, make_slots
+from spreekuur.actions.slots import make_slots
 from spreekuur.models import Day, Rhythm
 from spreekuur.models.words import all_ways
 from spreekuur.rules.rhythm import Hours, Planned, days_ahead, moments

@@ -57,7 +57,7 @@ def hold(rejection_pk: int) -> Held:
 
 def lock_slots(keys: Collection[int]) -> dict[int, Slot]:
     """A key that is gone is not in the answer."""
-    with_day = Slot.objects.select_for_update(no_key=True, of=("self",)).select_related("day")
+    with_day = Slot.objects.select_for_update(no_key=True, of=("self",)).select_related("day", "recruiter")
     rows = with_day.filter(pk__in=keys).order_by("pk")
     return {slot.pk: slot for slot in rows}
 

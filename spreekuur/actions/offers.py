@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from candidates.models import Letter, LetterState, Rejection
-from spreekuur.models import Offer, OfferState, PlaceState, Slot, SlotState, WaitingPlace
+from spreekuur.models import Offer, OfferState, PlaceState, Slot, WaitingPlace
 from spreekuur.rules.terms import Terms
 from spreekuur.rules.waiting import offer_until
 
@@ -14,7 +14,7 @@ def offer_next(slot: Slot, *, terms: Terms, at: datetime) -> Offer | None:
     Whoever had this moment on offer before is not asked twice.
     """
     until = offer_until(at, slot.starts_at, terms)
-    if until is None or slot.state != SlotState.OPEN:
+    if until is None or not slot.is_held:
         return None
     in_line = WaitingPlace.objects.waiting().filter(day=slot.day_id).exclude(offers__slot=slot).first_first()
     place = in_line.select_for_update(skip_locked=True, of=("self",)).first()

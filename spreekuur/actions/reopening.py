@@ -11,7 +11,8 @@ from candidates.actions.taking_back import reopen
 from candidates.models import FollowUpKind, Organisation, User
 from candidates.rules.deadlines import Promise, Unit, promise_due_at
 from candidates.rules.stages import Channel, Stage
-from spreekuur.models import Reopening, Talk, Verdict
+from spreekuur.actions.cancelling import give_up_talk
+from spreekuur.models import EndedWhy, Reopening, Talk, Verdict
 
 
 class DecidedAlready(Exception):
@@ -21,8 +22,9 @@ class DecidedAlready(Exception):
 def reopen_after(
     talk: Talk, *, wrong: str, decider: User, by: User, organisation: Organisation, at: datetime
 ) -> Reopening:
-    """What was open stops; the link stays, and says until when we decide. In the caller's transaction."""
+    """What was open stops, another talk too; the link stays, and says until when we decide. In one transaction."""
     rejection = reopen(talk.booking.rejection, by=by, why=wrong, at=at)
+    give_up_talk(rejection, why=EndedWhy.REOPENED, by=by, organisation=organisation, at=at)
     term = Promise(Channel.TALK, organisation.decide_anew_days, Unit.WORKING_DAYS)
     due_at = promise_due_at(term, at, organisation.calendar())
     follow_up = make_follow_up(rejection, kind=FollowUpKind.ANEW, due_at=due_at, owner=decider, by=by, at=at)

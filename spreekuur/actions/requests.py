@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from candidates.actions.again import in_one_go
 from candidates.actions.follow_ups import make_follow_up
 from candidates.models import FollowUp, FollowUpKind, Rejection
 from candidates.rules.workdays import Calendar, add_working_days, at_local, local
-from spreekuur.actions.again import in_one_go
 from spreekuur.actions.holding import hold
 from spreekuur.rules.talks import ANSWER_REQUEST_WITHIN
 

@@ -1,45 +1,17 @@
-"""Slots and the recruiter's time they take. The database says that nobody is in two places; we say it kindly."""
+"""Slots and the recruiter's time they take."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
-from django.db import IntegrityError, transaction
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db import transaction
 
-from candidates.models import TakenFor, TakenTime, User
-from spreekuur.models import ClosedWhy, Day, Offer, Slot, SlotState
-
-Span = tuple[datetime, datetime]
-NOWHERE_TWICE = "nobody_in_two_places"
-
-
-class SomewhereElse(Exception):
-    """The recruiter has another appointment then."""
+from candidates.actions.taken_time import SomewhereElse, Span, take_time
+from candidates.models import TakenFor, User
+from spreekuur.actions.refusals import NoSuchDay
+from spreekuur.models import ClosedWhy, Day, DayState, Offer, Slot, SlotState
 
 
 class SlotIsBooked(Exception):
     """Somebody has this slot, or was offered it: cancel that first, so that they hear of it."""
-
-
-def take_time(recruiter: User, span: Span, *, why: TakenFor) -> TakenTime:
-    """In a transaction of the caller, which goes on when this recruiter is somewhere else.
-
-    One after the other for one recruiter: two who insert at the same instant would wait for each other.
-    """
-    User.objects.select_for_update(no_key=True).get(pk=recruiter.pk)
-    try:
-        with transaction.atomic():
-            return TakenTime.objects.create(recruiter=recruiter, during=DateTimeTZRange(*span), taken_for=why)
-    except IntegrityError as clash:
-        if constraint_of(clash) != NOWHERE_TWICE:
-            raise
-        raise SomewhereElse from clash
-
-
-def constraint_of(clash: IntegrityError) -> str:
-    """Which promise of the database was broken."""
-    diagnosis = getattr(clash.__cause__, "diag", None)
-    return getattr(diagnosis, "constraint_name", None) or ""
 
 
 def make_slots(day: Day, recruiter: User, spans: Iterable[Span], *, video_link: str = "") -> list[Slot]:
@@ -60,8 +32,10 @@ def close_slot(slot: Slot, *, why: ClosedWhy = ClosedWhy.HAND) -> Slot:
 
 @transaction.atomic
 def open_slot(slot: Slot) -> Slot:
-    """SomewhereElse when the recruiter's time is taken meanwhile."""
+    """SomewhereElse when the recruiter's time is taken meanwhile, NoSuchDay when the day was cancelled."""
     slot = locked_slot(slot.pk)
+    if slot.day.state == DayState.CANCELLED:
+        raise NoSuchDay
     if slot.state == SlotState.OPEN:
         return slot
     slot.taken_time = take_time(slot.recruiter, (slot.starts_at, slot.ends_at), why=TakenFor.SLOT)

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from candidates.actions.again import in_one_go
 from candidates.actions.retention import keep_for_talk
 from candidates.models import Rejection
-from spreekuur.actions.again import in_one_go
 from spreekuur.actions.holding import Who, hold, lock_slots
 from spreekuur.actions.offers import end_offer, offer_next
 from spreekuur.actions.refusals import AlreadyBooked, NoSuchDay, NotFull
@@ -61,7 +61,7 @@ def _join(pk: int, day_pk: int, language: str, who: Who, at: datetime) -> Waitin
 
 
 def _still_to_come(day: Day, who: Who, at: datetime) -> bool:
-    return Slot.objects.open().filter(day=day, starts_at__gt=bookable_from(at, who.terms)).exists()
+    return Slot.objects.held().filter(day=day, starts_at__gt=bookable_from(at, who.terms)).exists()
 
 
 def _leave(pk: int, who: Who, at: datetime) -> WaitingPlace | None:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from candidates.models import TakenTime, User
+from candidates.models import Role, TakenTime, User
 from spreekuur.models.rhythm import Rhythm
 from spreekuur.models.words import TAKES_ITS_SLOT, WAYS, ways_field
 
@@ -91,9 +91,13 @@ class SlotQuerySet(models.QuerySet["Slot"]):
     def open(self) -> "SlotQuerySet":
         return self.filter(state=SlotState.OPEN)
 
+    def held(self) -> "SlotQuerySet":
+        """Open, and the colleague still works here as a recruiter."""
+        return self.open().filter(recruiter__is_active=True, recruiter__role=Role.RECRUITER)
+
     def free(self, after: datetime) -> "SlotQuerySet":
-        """Open, taken by nobody and offered to nobody; after this moment (rules.terms.bookable_from)."""
-        return self.open().filter(~Q(bookings__state__in=TAKES_ITS_SLOT), ~Q(offers__state="open"), starts_at__gt=after)
+        """Held, taken by nobody and offered to nobody; after this moment (rules.terms.bookable_from)."""
+        return self.held().filter(~Q(bookings__state__in=TAKES_ITS_SLOT), ~Q(offers__state="open"), starts_at__gt=after)
 
     def of(self, recruiter: User) -> "SlotQuerySet":
         return self.filter(recruiter=recruiter)
@@ -133,3 +137,8 @@ class Slot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recruiter_id} {self.starts_at:%Y-%m-%d %H:%M} {self.state}"
+
+    @property
+    def is_held(self) -> bool:
+        """As SlotQuerySet.held."""
+        return self.state == SlotState.OPEN and self.recruiter.is_active and self.recruiter.is_recruiter

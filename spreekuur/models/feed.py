@@ -4,10 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from candidates.models import Role
+
 
 class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
     def alive(self) -> "CalendarFeedQuerySet":
-        return self.filter(revoked_at=None, recruiter__is_active=True)
+        """Of somebody who holds talks: who got another role sees no candidates any more."""
+        return self.filter(revoked_at=None, recruiter__is_active=True, recruiter__role=Role.RECRUITER)
 
 
 class CalendarFeed(models.Model):

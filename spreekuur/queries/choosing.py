@@ -40,7 +40,7 @@ def free_slots(now: datetime, terms: Terms) -> list[Slot]:
 
 def open_days(now: datetime, terms: Terms) -> list[Day]:
     """Those that somebody can still come to."""
-    slots = Slot.objects.open().filter(day=OuterRef("pk"), starts_at__gt=bookable_from(now, terms))
+    slots = Slot.objects.held().filter(day=OuterRef("pk"), starts_at__gt=bookable_from(now, terms))
     return list(Day.objects.open().filter(Exists(slots)).first_first())
 
 

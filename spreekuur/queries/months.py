@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -37,8 +37,9 @@ def days_ahead(today: date, zone: ZoneInfo) -> list[DayAhead]:
     return [DayAhead(day, taken[day.pk], places[day.pk], waiting[day.pk], due[_monday(day.date)]) for day in days]
 
 
-def booked_on(day: Day) -> int:
-    return Booking.objects.live().filter(slot__day=day).count()
+def booked_on(day: Day, *, now: datetime) -> int:
+    """Talks that are still to come."""
+    return Booking.objects.live().filter(slot__day=day, slot__starts_at__gt=now).count()
 
 
 def waiting_for(day: Day) -> int:

@@ -55,6 +55,5 @@ OUTCOME_LABELS = {
     Outcome.TALENT_POOL: _("Talent pool"),
     Outcome.NO_SHOW: _("Did not come"),
 }
-DECIDE_ANEW_WITHIN = 2  # working days
 ANSWER_REQUEST_WITHIN = 2  # working days, of somebody who asks for feedback where there is no spreekuur
 LONGEST_TALK = timedelta(hours=2)

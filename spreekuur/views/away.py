@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from candidates.access.desk import StaffRequest, open_to
 from candidates.access.typing import filled_in
+from candidates.actions.taken_time import SomewhereElse
 from candidates.models import Role
 from candidates.rules.words import full_moment
 from spreekuur.access.talks import absences_of
 from spreekuur.actions.absences import InTheWay, come_back, go_away
-from spreekuur.actions.slots import SomewhereElse
 from spreekuur.forms.away import AwayForm
 
 

@@ -16,7 +16,7 @@ from spreekuur.models import Slot
 from spreekuur.queries.choosing import next_instead
 from spreekuur.rules.terms import may_change, moves_left
 from spreekuur.views import standing
-from spreekuur.views.link_door import for_holder
+from spreekuur.views.link_door import for_told
 from spreekuur.views.visit import Visit
 
 SAYS_ITSELF = (refusals.AlreadyBooked, refusals.NothingBooked, refusals.NotForYou, refusals.NoSuchDay, refusals.NotFull)
@@ -58,7 +58,7 @@ def _asked_again(visit: Visit, *, is_way_refused: bool = False) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_holder
+@for_told
 def book_move(request: HttpRequest, link: Link, now: datetime) -> HttpResponse:
     visit = Visit(request, link, now)
     booking = visit.standing.booking
@@ -71,7 +71,7 @@ def book_move(request: HttpRequest, link: Link, now: datetime) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_holder
+@for_told
 def book_cancel(request: HttpRequest, link: Link, now: datetime) -> HttpResponse:
     """Cancelling asks once more; the page after it offers to choose anew."""
     visit = Visit(request, link, now)
@@ -86,7 +86,7 @@ def book_cancel(request: HttpRequest, link: Link, now: datetime) -> HttpResponse
 
 
 @require_safe
-@for_holder
+@for_told
 def book_choose(request: HttpRequest, link: Link, now: datetime) -> HttpResponse:
     """For who waits, or has an offer, and would rather have another day."""
     visit = Visit(request, link, now)
@@ -96,7 +96,7 @@ def book_choose(request: HttpRequest, link: Link, now: datetime) -> HttpResponse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_holder
+@for_told
 def book_wait(request: HttpRequest, link: Link, now: datetime) -> HttpResponse:
     """The days that are full; three buttons: join, leave, and no to a moment that is offered."""
     visit = Visit(request, link, now)
@@ -112,7 +112,7 @@ def book_wait(request: HttpRequest, link: Link, now: datetime) -> HttpResponse:
 
 
 @require_POST
-@for_holder
+@for_told
 def ask(request: HttpRequest, link: Link, now: datetime) -> HttpResponse:
     """Where there is no spreekuur."""
     visit = Visit(request, link, now)

@@ -20,14 +20,14 @@ from spreekuur.actions.feeds import end_feed, feed_for
 from spreekuur.models import Booking, BookingState
 from spreekuur.papers import agenda, appointment, file_name
 from spreekuur.queries.agenda import talks_for_calendar
-from spreekuur.views.link_door import for_holder, quietly
+from spreekuur.views.link_door import for_told, quietly
 from spreekuur.views.visit import Visit
 
 KIND = "text/calendar; charset=utf-8"
 
 
 @require_safe
-@for_holder
+@for_told
 def booking_calendar(request: HttpRequest, link: Link, now: datetime) -> HttpResponse:
     """Of the newest appointment; one that is cancelled takes itself out of the calendar."""
     visit = Visit(request, link, now)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from candidates.access.desk import StaffRequest, open_to
+from candidates.access.rejections import list_to_read
 from candidates.access.typing import filled_in
-from candidates.models import Role
+from candidates.models import Rejection, Role
 from spreekuur.access.talks import rejection_for_caller, slot_to_fill
 from spreekuur.actions import refusals
 from spreekuur.actions.bookings import book
@@ -32,17 +33,25 @@ def spreekuur_book(request: StaffRequest, pk: int) -> HttpResponse:
     """First a name, then which of the decisions it is about and what they wish."""
     slot = slot_to_fill(request.user, pk)
     data = filled_in(request)
-    found = callers(data.get("words", "")) if data else []
+    found = _found(request, data.get("words", "")) if data else []
     is_booking = data is not None and data.get("do") == "book"
     form = CallerForm(data, day=slot.day, found=found, books=is_booking)
     if request.method == "POST" and form.is_valid() and is_booking and found:
-        return _booked(request, slot, form)
+        booked = _booked(request, slot, form)
+        if booked is not None:
+            return booked
     asked = bool(data) and form.is_bound and not form.errors and not found
     shown = {"form": form, "slot": slot, "found": found, "nobody": asked, "page": "spreekuur_days"}
     return render(request, "spreekuur/spreekuur_book.html", shown)
 
 
-def _booked(request: StaffRequest, slot: Slot, form: CallerForm) -> HttpResponse:
+def _found(request: StaffRequest, words: str) -> list[Rejection]:
+    list_to_read(request.user, now=timezone.now(), what="callers")
+    return callers(words)
+
+
+def _booked(request: StaffRequest, slot: Slot, form: CallerForm) -> HttpResponse | None:
+    """None when it cannot be: the page says why, with all that was typed."""
     now = timezone.now()
     rejection = rejection_for_caller(request.user, int(form.cleaned_data["rejection"]), now=now)
     wishes = form.wishes(language=rejection.language)
@@ -51,7 +60,8 @@ def _booked(request: StaffRequest, slot: Slot, form: CallerForm) -> HttpResponse
         book(rejection, slot=slot.pk, wishes=wishes, key=uuid.uuid4(), who=who, at=now)
     except REFUSALS as refused:
         say_no(request, refused)
+        return None
     else:
-        name = {"name": rejection.candidate.name}
-        messages.success(request, _("%(name)s has this moment. A mail confirms it.") % name)
+        name, by_mail = {"name": rejection.candidate.name}, _("%(name)s has this moment. A mail confirms it.")
+        messages.success(request, (by_mail if rejection.candidate.email else _("%(name)s has this moment.")) % name)
     return redirect("spreekuur_day", slot.day_id)

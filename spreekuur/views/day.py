@@ -10,10 +10,12 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_POST, require_safe
 
 from candidates.access.desk import StaffRequest, open_to
+from candidates.actions.taken_time import SomewhereElse
 from candidates.models import Role, User
 from spreekuur.access.talks import day_to_read, slot_to_change
-from spreekuur.actions.slots import SlotIsBooked, SomewhereElse, close_slot, open_slot
-from spreekuur.models import Day
+from spreekuur.actions.refusals import NoSuchDay
+from spreekuur.actions.slots import SlotIsBooked, close_slot, open_slot
+from spreekuur.models import Day, DayState
 from spreekuur.queries.agenda import Line, lines_of, next_to_write, takes_part
 from spreekuur.views.saying import say_no, say_yes
 
@@ -53,6 +55,10 @@ class OneDay:
         return max((line.slot.ends_at for line in self.lines if line.is_open), default=None)
 
     @property
+    def can_be_cancelled(self) -> bool:
+        return self.day.state == DayState.OPEN and self.day.date >= timezone.localdate(self.now)
+
+    @property
     def next(self) -> Line | None:
         return next_to_write(self.lines)
 
@@ -75,7 +81,7 @@ def slot_change(request: StaffRequest, pk: int) -> HttpResponse:
             open_slot(slot)
         else:
             close_slot(slot)
-    except (SlotIsBooked, SomewhereElse) as refused:
+    except (SlotIsBooked, SomewhereElse, NoSuchDay) as refused:
         say_no(request, refused)
     else:
         say_yes(request, slot)

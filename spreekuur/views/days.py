@@ -63,7 +63,13 @@ def spreekuur_day_cancel(request: StaffRequest, pk: int) -> HttpResponse:
         told = len(cancel_day(day, why=why, by=request.user, organisation=request.organisation, at=now))
         messages.success(request, _("The day is cancelled.") + " " + _mails(told))
         return redirect("spreekuur_days")
-    shown = {"form": form, "day": day, "booked": booked_on(day), "waiting": waiting_for(day), "page": "spreekuur_days"}
+    shown = {
+        "form": form,
+        "day": day,
+        "booked": booked_on(day, now=now),
+        "waiting": waiting_for(day),
+        "page": "spreekuur_days",
+    }
     return render(request, "spreekuur/spreekuur_day_cancel.html", shown)
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 
 from candidates.access.desk import public
@@ -35,6 +35,19 @@ def for_holder(view: Held) -> Callable[..., HttpResponse]:
         chosen = translation.get_language() if settings.LANGUAGE_COOKIE_NAME in request.COOKIES else None
         with translation.override(chosen or link.rejection.language):
             return quietly(view(request, link, now), referrer=SAME_ORIGIN)
+
+    return door
+
+
+def for_told(view: Held) -> Callable[..., HttpResponse]:
+    """The same, for what is about a talk, which tells the decision: who waits for our call is led to that page."""
+
+    @for_holder
+    @wraps(view)
+    def door(request: HttpRequest, link: Link, now: datetime) -> HttpResponse:
+        if link.waits_for_call:  # type: ignore[attr-defined]
+            return redirect("call_moment", link.public_id)
+        return view(request, link, now)
 
     return door
 

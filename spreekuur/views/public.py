@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,7 +13,7 @@ from candidates.access.links import NoSuchLink, link_by_token
 from candidates.models import Link
 from candidates.rules.tokens import digest_of
 from spreekuur.views.booking import chosen
-from spreekuur.views.link_door import cookie_name, enough, for_holder, may_try, quietly, unknown
+from spreekuur.views.link_door import cookie_name, enough, for_told, may_try, quietly, unknown
 from spreekuur.views.standing import page_of
 from spreekuur.views.visit import Visit
 
@@ -36,12 +35,8 @@ def link_enter(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_holder
+@for_told
 def link_page(request: HttpRequest, link: Link, now: datetime) -> HttpResponse:
     """What the link is for at this moment: to choose when to be called, or the talk; a POST chooses a moment for it."""
     visit = Visit(request, link, now)
-    if request.method == "POST":
-        return chosen(visit)
-    if link.waits_for_call:  # type: ignore[attr-defined]
-        return redirect("call_moment", link.public_id)
-    return page_of(visit)
+    return chosen(visit) if request.method == "POST" else page_of(visit)

@@ -4,9 +4,10 @@ from django.contrib import messages
 from django.utils.translation import gettext as _
 
 from candidates.access.desk import StaffRequest
+from candidates.actions.taken_time import SomewhereElse
 from candidates.rules.words import clock
 from spreekuur.actions import refusals
-from spreekuur.actions.slots import SlotIsBooked, SomewhereElse
+from spreekuur.actions.slots import SlotIsBooked
 from spreekuur.models import Slot
 
 

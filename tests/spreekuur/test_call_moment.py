@@ -17,7 +17,8 @@ from candidates.models import CallMoment, CallOutcome, Deadline, FollowUp, Link,
 from candidates.queries.call_moments import live_moment
 from candidates.rules.limits import CALL_MOMENT
 from candidates.rules.tokens import token_of
-from tests import cast
+from spreekuur.models import Booking
+from tests import cast, spreekuur_cast
 from tests.call_cast import NOW, SAID, asked, called_twice
 
 pytestmark = pytest.mark.django_db
@@ -268,3 +269,22 @@ def test_however_much_is_taken_the_page_asks_the_same_number_of_questions(
         choose(client, other, ELEVEN + number * QUARTER)
     with django_assert_num_queries(questions):
         client.get(address(rejection))
+
+
+@pytest.mark.parametrize("name", ["book_choose", "book_wait", "book_move", "book_cancel", "booking_calendar"])
+def test_nothing_of_a_talk_stands_anywhere_before_the_call(client: Client, rejection: Rejection, name: str) -> None:
+    """The page that offers a talk says that it is no new interview: so it would tell the decision."""
+    spreekuur_cast.day()
+    opened(client, rejection)
+    answer = client.get(reverse(name, args=[Link.objects.get(rejection=rejection).public_id]))
+    assert (answer.status_code, answer["Location"]) == (302, address(rejection))
+
+
+@pytest.mark.parametrize("name", ["link_page", "book_wait", "book_ask"])
+def test_who_waits_for_the_call_books_no_talk(client: Client, rejection: Rejection, name: str) -> None:
+    spreekuur_cast.day()
+    opened(client, rejection)
+    here = reverse(name, args=[Link.objects.get(rejection=rejection).public_id])
+    answer = client.post(here, {"slot": spreekuur_cast.slot(13).pk, "way": "site", "what": "Waarom?"})
+    assert (answer.status_code, answer["Location"]) == (302, address(rejection))
+    assert (Booking.objects.count(), FollowUp.objects.count()) == (0, 0)

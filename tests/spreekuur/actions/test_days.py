@@ -3,9 +3,10 @@ from datetime import date, time, timedelta
 import pytest
 from django.db.models import Count
 
+from candidates.actions.taken_time import SomewhereElse
 from candidates.models import ClosedDay, Organisation, TakenFor, TakenTime, User
 from spreekuur.actions.clock import watch_spreekuur
-from spreekuur.actions.slots import SlotIsBooked, SomewhereElse, close_slot, open_slot
+from spreekuur.actions.slots import SlotIsBooked, close_slot, open_slot
 from spreekuur.models import Day, Rhythm, RhythmRecruiter, Slot
 from tests import cast, spreekuur_cast
 from tests.spreekuur_cast import NOW, THURSDAY, here

@@ -2,10 +2,12 @@ from datetime import date, time
 
 import pytest
 
+from candidates.actions.taken_time import SomewhereElse
 from candidates.models import Organisation, TakenFor, TakenTime, User
 from spreekuur.actions.absences import InTheWay, come_back, go_away
+from spreekuur.actions.cancelling import cancel_day
 from spreekuur.actions.rhythms import Changed, Seat, Wanted, end_rhythm, set_rhythm
-from spreekuur.actions.slots import SomewhereElse, close_slot
+from spreekuur.actions.slots import close_slot
 from spreekuur.models import Day, Rhythm, Slot
 from tests import cast, spreekuur_cast
 from tests.spreekuur_cast import NOW, booked, here, slot
@@ -96,3 +98,11 @@ def test_a_call_stands_in_the_way_of_a_pause(nadia: User) -> None:
     TakenTime.objects.create(recruiter=nadia, during=(here(25, 10), here(25, 10, 15)), taken_for=TakenFor.CALL)
     with pytest.raises(SomewhereElse):
         go_away(nadia, from_at=here(25, 9), until=here(25, 12), why=TakenFor.PAUSE)
+
+
+def test_coming_back_opens_nothing_on_a_day_that_was_cancelled_meanwhile(nadia: User, hospital: Organisation) -> None:
+    thursday = spreekuur_cast.day()
+    away = go_away(nadia, from_at=here(26, 13), until=here(26, 18))
+    cancel_day(thursday, why="Griep", by=nadia, organisation=hospital, at=here(26, 13, 50))
+    assert come_back(away) == []
+    assert not Slot.objects.open().exists()

@@ -2,15 +2,17 @@
 
 import uuid
 from datetime import datetime, time, timedelta
+from typing import Any
 
 import pytest
 
-from candidates.models import Letter, Rejection
+from candidates.models import Letter, Rejection, Role, User
 from spreekuur.actions import refusals
 from spreekuur.actions.bookings import cancel, move
 from spreekuur.actions.clock import watch_spreekuur
 from spreekuur.actions.waiting import decline, join, leave
 from spreekuur.models import Day, Offer, Slot, WaitingPlace
+from spreekuur.queries.choosing import Choice, choice
 from spreekuur.rules.rhythm import Hours
 from tests import cast, letter_cast, spreekuur_cast
 from tests.spreekuur_cast import NOW, booked, here, who
@@ -184,3 +186,15 @@ def test_a_place_for_a_day_keeps_the_data_until_a_week_after_it(lotte: Rejection
 def test_the_day_after_nobody_waits_any_more(lotte: Rejection, youssef: Rejection) -> None:
     watch_spreekuur(here(27, 0, 1))
     assert places() == {"Youssef": "over"}
+
+
+@pytest.mark.parametrize("gone", [{"is_active": False}, {"role": Role.READ_ONLY}])
+def test_a_colleague_who_left_holds_no_talks_any_more(
+    thursday: Day, lotte: Rejection, youssef: Rejection, gone: dict[str, Any]
+) -> None:
+    User.objects.filter(slots__day=thursday).update(**gone)
+    frees(lotte)
+    assert offers() == []
+    assert choice(NOW, who().terms) == Choice([], [])
+    with pytest.raises(refusals.SlotTaken):
+        booked(youssef, Slot.objects.get())

@@ -12,6 +12,9 @@ from django.urls import reverse
 from candidates.actions.links import link_for
 from candidates.letters.mark import address_of
 from candidates.letters.posting import deliver_due
+from candidates.models import Role
+from spreekuur.access.feeds import token_of_feed
+from spreekuur.actions.feeds import feed_for
 from spreekuur.actions.telling import write_talk_letters
 from spreekuur.models import CalendarFeed
 from tests import cast
@@ -68,3 +71,15 @@ def test_a_recruiter_makes_and_ends_a_private_calendar() -> None:
         assert program.get(address).status_code == 404
         desk.post(reverse("my_calendar"), {"do": "make"})
         assert address not in desk.get(reverse("my_calendar")).text
+
+
+def test_who_holds_no_talks_any_more_has_no_calendar_either() -> None:
+    """Somebody who only reads figures sees no candidates, at no address."""
+    cast.hospital()
+    nadia = recruiter("Nadia")
+    feed_for(nadia, at=NOW)
+    address = reverse("calendar_feed", args=[token_of_feed(nadia)])
+    assert Client().get(address).status_code == 200
+    nadia.role = Role.READ_ONLY
+    nadia.save()
+    assert Client().get(address).status_code == 404

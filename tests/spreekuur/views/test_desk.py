@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -14,12 +15,13 @@ from django.urls import reverse
 
 from candidates.actions.links import link_for
 from candidates.letters.mark import address_of
-from candidates.models import Candidate, Deadline, FollowUp
+from candidates.models import Candidate, Deadline, FollowUp, Read
+from spreekuur.actions.bookings import book
 from spreekuur.actions.telling import write_talk_letters
 from spreekuur.models import Booking, Day, Reopening, Rhythm, Talk
 from spreekuur.queries.agenda import lines_of
 from tests import cast
-from tests.spreekuur_cast import AMSTERDAM, NOW, booked, day, here, recruiter, rejection, rhythm, slot
+from tests.spreekuur_cast import AMSTERDAM, NOW, booked, day, here, recruiter, rejection, rhythm, slot, who, wishes
 
 DURING = here(26, 13, 50)
 pytestmark = pytest.mark.django_db
@@ -203,10 +205,11 @@ def test_somebody_who_calls_is_booked(desk: Client, thursday: Day) -> None:
 
 
 def test_a_cancelled_day_says_first_what_it_does(desk: Client, thursday: Day, lotte: Booking) -> None:
+    priya = booked(rejection("Priya Nair"), slot(14, 15))
     page = reverse("spreekuur_day_cancel", args=[thursday.pk])
     assert "Eén persoon verliest een gesprek en krijgt een mail" in desk.get(page).text
     desk.post(page, {"why": "Ziek"})
-    assert Booking.objects.get(pk=lotte.pk).ended_why == "day"
+    assert Booking.objects.get(pk=priya.pk).ended_why == "day"
     write_talk_letters(NOW)
     assert "Ziek" in desk.get(reverse("spreekuur_day", args=[thursday.pk])).text
 
@@ -294,3 +297,67 @@ def test_hr_gives_a_recruiter_a_pause_and_a_video_room() -> None:
         "13:00", "13:15", "14:00", "14:15",
     ]  # fmt: skip
     assert {made.video_link for made in december} == {"https://video.example.org/nadia"}
+
+
+def test_a_decision_that_is_reopened_leaves_no_other_talk(
+    desk: Client, thursday: Day, lotte: Booking, during_the_talks: Any
+) -> None:
+    """Did not come, chose a new moment; then it is written down that the first talk led to a reopening after all."""
+    save(desk, lotte, outcome="no-show")
+    nadia = who(by=recruiter("Nadia"))
+    again = book(lotte.rejection, slot=slot(14, 15).pk, wishes=wishes(), key=uuid4(), who=nadia, at=DURING)
+    save(desk, lotte, outcome="reopened", wrong="Ervaring over het hoofd gezien.")
+    again.refresh_from_db()
+    assert (again.state, again.ended_why) == ("cancelled", "reopened")
+
+
+def test_who_looks_up_a_caller_is_written_down(desk: Client, thursday: Day, lotte: Booking) -> None:
+    desk.post(reverse("spreekuur_book", args=[slot(14, 0).pk]), {"words": "Lotte", "do": "find"})
+    assert [read.what for read in Read.objects.order_by("pk")] == ["callers"]
+
+
+def test_who_calls_and_has_no_address_is_promised_no_mail(desk: Client, thursday: Day) -> None:
+    about = rejection("Priya Nair")
+    Deadline.objects.filter(rejection=about).update(met_at=NOW, met_channel="call")
+    Candidate.objects.filter(pk=about.candidate_id).update(email="")
+    typed = {"words": "Priya", "do": "book", "rejection": about.pk, "way": "site"}
+    page = desk.post(reverse("spreekuur_book", args=[slot(14, 0).pk]), typed, follow=True).text
+    assert "Priya Nair heeft dit moment." in page
+    assert "bevestigt" not in page
+
+
+def test_what_was_held_when_a_day_is_cancelled_can_still_be_written_down(
+    desk: Client, thursday: Day, lotte: Booking
+) -> None:
+    priya = booked(rejection("Priya Nair"), slot(14, 15))
+    desk.post(reverse("spreekuur_day_cancel", args=[thursday.pk]), {"why": "Griep"})
+    states = dict(Booking.objects.values_list("pk", "state"))
+    assert states == {lotte.pk: "booked", priya.pk: "cancelled"}
+    save(desk, lotte)
+    assert Talk.objects.get().booking == lotte
+
+
+def test_no_quarter_of_a_cancelled_day_is_opened(desk: Client, thursday: Day) -> None:
+    desk.post(reverse("spreekuur_day_cancel", args=[thursday.pk]), {"why": "Griep"})
+    page = desk.post(reverse("slot_change", args=[slot(14, 15).pk]), {"do": "open"}, follow=True).text
+    assert "Dat kan niet meer." in page
+    assert slot(14, 15).state == "closed"
+
+
+def test_after_midnight_the_day_before_is_not_offered_to_be_cancelled(
+    desk: Client, thursday: Day, during_the_talks: Any
+) -> None:
+    page = reverse("spreekuur_day", args=[thursday.pk])
+    assert "Zeg deze dag af" in desk.get(page).text
+    during_the_talks.move_to(here(27, 0, 30))
+    assert "Zeg deze dag af" not in desk.get(page).text
+
+
+def test_what_was_typed_for_a_caller_stays_when_somebody_was_quicker(desk: Client, thursday: Day) -> None:
+    about = rejection("Priya Nair")
+    Deadline.objects.filter(rejection=about).update(met_at=NOW, met_channel="mail")
+    booked(rejection(), slot(14, 0))
+    typed = {"words": "Priya", "do": "book", "rejection": about.pk, "way": "site", "question": "Hoe nu verder?"}
+    page = desk.post(reverse("spreekuur_book", args=[slot(14, 0).pk]), typed).text
+    assert "Dit moment is net bezet." in page
+    assert "Hoe nu verder?" in page

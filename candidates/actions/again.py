@@ -1,11 +1,11 @@
-"""When two transactions wait for each other PostgreSQL ends one of them: that one simply begins anew."""
+"""PostgreSQL ends a transaction that waits for another without prospect: that one simply begins anew."""
 
 from collections.abc import Callable
 from typing import TypeVar
 
 from django.db import OperationalError, transaction
 
-DEADLOCK, NOT_SERIAL = "40P01", "40001"
+WAITED_IN_VAIN = ("40P01", "55P03", "40001")  # a deadlock, a long queue for one row, an order that cannot be
 TRIES = 5  # the first, and four more
 Made = TypeVar("Made")
 
@@ -23,7 +23,7 @@ def in_one_go(work: Callable[[], Made]) -> Made:
         except LookAgain:
             continue
         except OperationalError as trouble:
-            if getattr(trouble.__cause__, "pgcode", "") not in (DEADLOCK, NOT_SERIAL):
+            if getattr(trouble.__cause__, "pgcode", "") not in WAITED_IN_VAIN:
                 raise
             if transaction.get_connection().in_atomic_block:
                 raise
