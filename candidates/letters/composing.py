@@ -127,7 +127,7 @@ def _sheet(
         before=paragraphs(fill(text.opening, values)),
         points=[part for point in points.all().values() for part in paragraphs(point)],
         invitation=paragraphs(fill(text.invitation, values)),
-        button=_("Get in touch"),
+        button=_("Ask for a talk"),
         after=[*paragraphs(fill(text.closing, values)), ", ".join(filter(None, [writer.name, writer.job_title]))],
         phone=grouped(str(phone)) if phone else "",
         phone_link=str(phone.as_e164) if phone else "",

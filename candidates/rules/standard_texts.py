@@ -15,11 +15,11 @@ class StandardText:
 
 
 NL_TALK = (
-    "Wil je hierover praten? Neem contact met ons op. Je krijgt een kwartier met een recruiter. "
+    "Wil je hierover praten? Dan krijg je een kwartier met een recruiter. "
     "Het is geen nieuw sollicitatiegesprek, wel een eerlijk gesprek."
 )
 EN_TALK = (
-    "Would you like to talk about this? Get in touch with us. You get a quarter of an hour with a recruiter. "
+    "Would you like to talk about this? Then you get a quarter of an hour with a recruiter. "
     "It is not a new job interview, but it is an honest conversation."
 )
 NL_END, EN_END = "Met vriendelijke groet,", "Kind regards,"

@@ -162,7 +162,7 @@ def test_an_english_candidate_reads_english(nadia: Client, rejection: Rejection)
     letter = Letter.objects.get()
     assert letter.subject == "Your application as planner operatiekamers"
     assert letter.text.startswith("Dear Youssef,\n\nThank you for applying as planner operatiekamers.")
-    assert "Get in touch:" in letter.text
+    assert "Ask for a talk:" in letter.text
     assert '<html lang="en">' in letter.html
 
 

@@ -90,7 +90,7 @@ def test_a_mail_leaves_every_step_of_its_way(desk: Client, nadia: User, sink: Si
     approved = contents(made)[3]
     assert [approved[name] for name in ("went_well", "why_not", "advice")] == [WENT_WELL, WHY_NOT, ADVICE]
     body = next(mail.body() for mail in sink.mails if mail.to == "danielle@example.org")
-    before_link, _mark, after_link = approved["text"].partition("Neem contact op:\n")
+    before_link, _mark, after_link = approved["text"].partition("Vraag een gesprek aan:\n")
     assert body.startswith(before_link)
     assert after_link.split("\n", 1)[1] in body
     shown = text(desk, page(made))
