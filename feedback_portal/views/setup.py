@@ -117,6 +117,4 @@ def _ask_who_you_are(request: HttpRequest, now: datetime) -> HttpResponse:
             remember_code(request)
             return redirect("setup")
         form.add_error("code", _("This is not the code of this installation. Look in the terminal again."))
-    page = render(request, "feedback_portal/setup_code.html", {"form": form})
-    page["Referrer-Policy"] = "no-referrer"
-    return page
+    return render(request, "feedback_portal/setup_code.html", {"form": form})
