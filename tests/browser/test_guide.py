@@ -13,6 +13,7 @@ from candidates.letters.mark import LINK_MARK, address_of
 from candidates.letters.posting import deliver_due
 from candidates.models import Candidate, Deadline, Feedback, FollowUp, Letter, Override, Rejection, User, Vacancy
 from feedback_portal.demo.hospital import PASSWORD
+from feedback_portal.embedded.process import wait_for
 from tests.browser.conftest import NARROW, PHONE, Portal, session_of
 from tests.sink import Sink
 
@@ -208,6 +209,15 @@ def test_a_browser_that_closes_loses_nothing(portal: Portal, rejection: Rejectio
     page.close()
     again = portal.window(who=nadia()).open(composer(rejection))
     expect(again.locator("#id_why_not")).to_have_value("Deze zin was net af.")
+
+
+def test_who_leaves_in_the_middle_of_a_sentence_loses_nothing(portal: Portal, rejection: Rejection) -> None:
+    page = portal.window(who=nadia()).open(composer(rejection))
+    page.locator("#id_why_not").press_sequentially("Deze zin was nog niet", delay=20)
+    page.get_by_role("link", name="Afwijzingen").first.click()
+    page.wait_for_url("**/afwijzingen/")
+    kept_now = lambda: Feedback.objects.filter(rejection=rejection, why_not="Deze zin was nog niet").exists()  # noqa: E731
+    assert wait_for(kept_now, seconds=10)
 
 
 def test_two_people_on_one_draft_are_told(portal: Portal, rejection: Rejection) -> None:
