@@ -1,6 +1,7 @@
 """The phone call and the talk: attempts are kept, and only a person who was reached stops the clock."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from candidates.actions.call_letters import withdraw_question
 from candidates.actions.call_moments import free_the_time
 from candidates.actions.follow_ups import make_follow_up
 from candidates.actions.held_back import Answers, judge, note_down
+from candidates.actions.letters import TooLate, take_back_mail
 from candidates.actions.proof import about_follow_up, called, saved, saved_before, write_down
 from candidates.models import (
     CallAttempt,
@@ -20,6 +22,8 @@ from candidates.models import (
     Feedback,
     FollowUp,
     FollowUpKind,
+    Letter,
+    LetterState,
     ProofEntry,
     ProofNote,
     Rejection,
@@ -128,8 +132,11 @@ def polish_points(rejection: Rejection, *, said: Said, answers: Answers, by: Use
 
 
 def _nothing_to_ask_any_more(rejection: Rejection, *, by: User, at: datetime) -> list[ProofNote]:
-    """The person knows: the mail that asks for a moment stays home, their moment is free, their wish is done."""
+    """The person knows: no mail that asks or tells leaves any more, their moment is free, their wish is done."""
     withdraw_question(rejection)
+    for mail in Letter.objects.filter(rejection=rejection, kind="feedback", state=LetterState.WAITING):
+        with suppress(TooLate):  # it left this very moment
+            take_back_mail(mail, by=by, at=at)
     free_the_time(rejection, at=at)
     wishes = FollowUp.objects.filter(rejection=rejection, kind=FollowUpKind.CALL_WISH).keep(at=at, by=by)
     return [about_follow_up(wish, What.FOLLOW_UP_KEPT, by=by, at=at) for wish in wishes]

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from candidates.actions.call_letters import withdraw_question
+from candidates.actions.call_moments import free_the_time
 from candidates.actions.proof import write_down
 from candidates.models import Rejection, User, WrittenRoute
 from candidates.queries.feedback import may_choose_writing
@@ -17,11 +18,12 @@ class CallFirst(Exception):
 
 @transaction.atomic
 def choose_writing(rejection: Rejection, *, why: str, details: str, by: User, at: datetime) -> WrittenRoute:
-    """Chosen again, the newer reason stands. What asked for a moment and did not leave yet stays home."""
+    """Chosen again, the newer reason stands. What asked for a moment stays home; a chosen moment is free."""
     if not may_choose_writing(rejection):
         raise CallFirst
     attempts = rejection.calls.in_vain().count()
     withdraw_question(rejection)
+    free_the_time(rejection, at=at)
     given = {"why": why, "details": details.strip(), "attempts": attempts, "by": by, "at": at}
     route, _made = WrittenRoute.objects.update_or_create(rejection=rejection, defaults=given)
     content = {"why": route.why, "details": route.details, "attempts": attempts}
