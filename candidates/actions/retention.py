@@ -1,9 +1,13 @@
 """The day until which a rejection is kept moves with the reasons there are; rules/retention says how."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from candidates.models import Organisation, Rejection
-from candidates.rules.retention import Case, KeepWhy, Terms, keep
+from candidates.models import Candidate, Organisation, Rejection
+from candidates.queries.retention import kept
+from candidates.rules.retention import KeepWhy
+
+MOVES = ["keep_until", "keep_why", "announced_on", "hr_told_on"]
 
 
 def keep_for_talk(rejection: Rejection, *, talk_on: date | None, organisation: Organisation) -> Rejection:
@@ -11,14 +15,46 @@ def keep_for_talk(rejection: Rejection, *, talk_on: date | None, organisation: O
 
     Another reason that lasts longer stays what it is; a talk that is given up leaves the term there was without it.
     """
-    if rejection.keep_until is None or (talk_on is None and rejection.keep_why != KeepWhy.TALK):
+    rejection.talk_on = talk_on
+    rejection.save(update_fields=["talk_on"])
+    return keep_as_long_as_needed(rejection, organisation=organisation)
+
+
+def keep_after_new_decision(rejection: Rejection, *, decided_on: date, organisation: Organisation) -> Rejection:
+    """A case that was reopened got its new decision on this day."""
+    rejection.decided_anew_on = decided_on
+    rejection.save(update_fields=["decided_anew_on"])
+    return keep_as_long_as_needed(rejection, organisation=organisation)
+
+
+def keep_for_answer(rejection: Rejection, *, organisation: Organisation) -> Rejection:
+    """The term is over, and an answer is still owed: a while longer, once."""
+    rejection.keep_why = KeepWhy.OWED
+    return keep_as_long_as_needed(rejection, organisation=organisation)
+
+
+def keep_as_long_as_needed(rejection: Rejection, *, organisation: Organisation) -> Rejection:
+    """Works the term out anew from the facts. Who was told about another day will be told again."""
+    term = kept(rejection, organisation=organisation)
+    if (rejection.keep_until, rejection.keep_why) == (term.until, term.why):
         return rejection
-    vacancy_closed_on = rejection.vacancy.closed_on if rejection.keep_why == KeepWhy.TALK else None
-    decided_on = rejection.decided_at.astimezone(organisation.zone_info).date()
-    case = Case(decided_on=decided_on, vacancy_closed_on=vacancy_closed_on, talk_on=talk_on)
-    kept = keep(case, Terms(after_procedure=organisation.retention_days))
-    if rejection.keep_why != KeepWhy.TALK and kept.until <= rejection.keep_until:
-        return rejection
-    rejection.keep_until, rejection.keep_why = kept.until, kept.why
-    rejection.save(update_fields=["keep_until", "keep_why"])
+    if rejection.keep_until is None or term.until > rejection.keep_until:
+        rejection.announced_on = rejection.hr_told_on = None
+    rejection.keep_until, rejection.keep_why = term.until, term.why
+    rejection.save(update_fields=MOVES)
     return rejection
+
+
+def keep_all_as_long_as_needed(rejections: Iterable[Rejection], *, organisation: Organisation) -> int:
+    """In a transaction. Answers how many there were."""
+    count = 0
+    for rejection in rejections:
+        keep_as_long_as_needed(rejection, organisation=organisation)
+        count += 1
+    return count
+
+
+def keep_person_as_long_as_needed(candidate: Candidate, *, organisation: Organisation) -> int:
+    """After a consent was given or ended, which counts for all rejections of this person."""
+    theirs = Rejection.objects.kept().filter(candidate=candidate).select_related("vacancy")
+    return keep_all_as_long_as_needed(theirs.order_by("pk").select_for_update(of=("self",)), organisation=organisation)

@@ -1,12 +1,12 @@
 """Keep vacancies: what a decision refers to stays as it was on the day of the decision."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 
+from candidates.actions.retention import keep_all_as_long_as_needed
 from candidates.models import Department, Organisation, Rejection, Requirement, User, Vacancy
-from candidates.rules.retention import KeepWhy
 
 
 @transaction.atomic
@@ -32,16 +32,21 @@ def change_vacancy(vacancy: Vacancy, *, title: str, department: str, recruiters:
 @transaction.atomic
 def close_vacancy(vacancy: Vacancy, *, on: date) -> Vacancy:
     """The procedure ended: what is kept about its candidates may stay for the term after this day, never shorter."""
+    return _closed(vacancy, on=on)
+
+
+@transaction.atomic
+def reopen_vacancy(vacancy: Vacancy) -> Vacancy:
+    return _closed(vacancy, on=None)
+
+
+def _closed(vacancy: Vacancy, *, on: date | None) -> Vacancy:
     vacancy.closed_on = on
     vacancy.save(update_fields=["closed_on"])
-    until = on + timedelta(days=Organisation.objects.current().retention_days)
-    Rejection.objects.filter(vacancy=vacancy, keep_until__lt=until).update(keep_until=until, keep_why=KeepWhy.VACANCY)
-    return vacancy
-
-
-def reopen_vacancy(vacancy: Vacancy) -> Vacancy:
-    vacancy.closed_on = None
-    vacancy.save(update_fields=["closed_on"])
+    theirs = Rejection.objects.kept().filter(vacancy=vacancy).select_related("vacancy")
+    keep_all_as_long_as_needed(
+        theirs.order_by("pk").select_for_update(of=("self",)), organisation=Organisation.objects.current()
+    )
     return vacancy
 
 

@@ -1,4 +1,6 @@
 from candidates.models.candidate import Candidate
+from candidates.models.consent import Consent, ConsentEnd, GivenThrough
+from candidates.models.data_request import Asks, DataRequest, Hold
 from candidates.models.deadline import (
     Deadline,
     DeadlineKind,
@@ -16,6 +18,7 @@ from candidates.models.house import Bucket, Heartbeat, Read
 from candidates.models.imports import ImportRow, ImportRun, ImportState, RowVerdict
 from candidates.models.letter import Letter, LetterState, RepeatPolicy
 from candidates.models.link import Link
+from candidates.models.opinion import About, Opinion, Useful
 from candidates.models.organisation import DEFAULT_PROMISES, TALK, ClosedDay, Organisation, StagePromise
 from candidates.models.proof import ProofEntry, ProofFile, ProofNote, ProofSeal, ProofText
 from candidates.models.rejection import STAGE_CHOICES, Rejection
@@ -29,12 +32,17 @@ __all__ = [
     "DEFAULT_PROMISES",
     "STAGE_CHOICES",
     "TALK",
+    "About",
+    "Asks",
     "Bucket",
     "CallAttempt",
     "CallMoment",
     "CallOutcome",
     "Candidate",
     "ClosedDay",
+    "Consent",
+    "ConsentEnd",
+    "DataRequest",
     "Deadline",
     "DeadlineKind",
     "DeadlineQuerySet",
@@ -45,8 +53,10 @@ __all__ = [
     "FollowUp",
     "FollowUpKind",
     "FollowUpQuerySet",
+    "GivenThrough",
     "Handover",
     "Heartbeat",
+    "Hold",
     "ImportRow",
     "ImportRun",
     "ImportState",
@@ -56,6 +66,7 @@ __all__ = [
     "Link",
     "Notice",
     "NoticeKind",
+    "Opinion",
     "Organisation",
     "OverdueSkip",
     "Override",
@@ -77,6 +88,7 @@ __all__ = [
     "TakenFor",
     "TakenTime",
     "Theme",
+    "Useful",
     "User",
     "Vacancy",
     "Verdict",

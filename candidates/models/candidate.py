@@ -19,6 +19,7 @@ class Candidate(models.Model):
         _("Language"), max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl"
     )
     no_more_calls = models.BooleanField(_("Do not call again"), default=False)
+    no_questions = models.BooleanField(default=False)  # never ask whether something was useful
     created_at = models.DateTimeField()
     anonymised_at = models.DateTimeField(null=True, blank=True)
 

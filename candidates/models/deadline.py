@@ -24,6 +24,7 @@ class StopReason(models.TextChoices):
     UNDONE = "undone", _("undone")
     REOPENED = "reopened", _("reopened")
     HISTORY = "history", _("history without answer")
+    FORGOTTEN = "forgotten", _("never told, and the term was over")
 
 
 OPEN = Q(met_at=None, stopped_at=None)

@@ -74,6 +74,20 @@ class Organisation(models.Model):
         _("Hours after which a decision counts as logged late"), default=24
     )
     two_step_required = models.BooleanField(_("Two-step login for HR managers and administrators"), default=True)
+    asks_useful = models.BooleanField(
+        _("Ask candidates whether the feedback was useful"),
+        default=True,
+        help_text=_("One mail after three working days, one reminder, and a way to say: do not ask me."),
+    )
+    privacy_contact = models.EmailField(
+        _("Address for questions about privacy"), blank=True, help_text=_("Empty: the shared reply address.")
+    )
+    processors = models.TextField(
+        _("Who works with the data for you"),
+        blank=True,
+        max_length=2000,
+        help_text=_("One on a line: name; what for; country. For example your mail server."),
+    )
     is_demo = models.BooleanField(default=False)
     set_up_at = models.DateTimeField(null=True, blank=True)
     only = models.BooleanField(default=True, editable=False, unique=True)

@@ -52,11 +52,15 @@ class RejectionQuerySet(models.QuerySet["Rejection"]):
         """Brought in as history without an answer."""
         return self.filter(deadlines__kind="tell", deadlines__stopped_why="history")
 
+    def kept(self) -> "RejectionQuerySet":
+        """Not forgotten yet."""
+        return self.filter(forgotten_at=None)
+
     def newest_first(self) -> "RejectionQuerySet":
         return self.order_by(F("decided_at").desc(), F("pk").desc())
 
 
-@pghistory.track(exclude=["keep_until", "keep_why"])
+@pghistory.track(exclude=["keep_until", "keep_why", "talk_on", "decided_anew_on", "announced_on", "hr_told_on"])
 class Rejection(models.Model):
     """A decision that was taken: this person, for this vacancy, at this stage. The stage never changes afterwards."""
 
@@ -80,6 +84,12 @@ class Rejection(models.Model):
     is_imported = models.BooleanField(default=False)
     keep_until = models.DateField(null=True, blank=True)
     keep_why = models.CharField(max_length=40, blank=True)
+    talk_on = models.DateField(null=True, blank=True)  # a booked talk, or the session of a place on the waiting list
+    decided_anew_on = models.DateField(null=True, blank=True)  # a reopened case got its new decision
+    announced_on = models.DateField(null=True, blank=True)  # the recruiter was told that it will be forgotten
+    hr_told_on = models.DateField(null=True, blank=True)  # HR was told that it will be forgotten unanswered
+    forgotten_at = models.DateTimeField(null=True, blank=True)
+    forgotten_why = models.CharField(max_length=40, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
     reopened_at = models.DateTimeField(null=True, blank=True)
     taken_back_by = models.ForeignKey(
@@ -106,6 +116,7 @@ class Rejection(models.Model):
             models.Index(F("recruiter"), F("decided_at").desc(), F("id").desc(), name="rejections_of_recruiter"),
             models.Index(fields=["decided_at"], condition=Q(reopened_at__isnull=False), name="rejections_reopened"),
             models.Index(F("stage_at_rejection"), F("decided_at").desc(), F("id").desc(), name="rejections_of_stage"),
+            models.Index(fields=["keep_until"], condition=Q(forgotten_at=None), name="rejections_by_term"),
         ]
         triggers = [
             pgtrigger.ReadOnly(name="stage_is_kept_for_ever", fields=["stage_at_rejection", "decided_at", "candidate"])

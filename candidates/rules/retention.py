@@ -48,7 +48,7 @@ class Case:
     decided_anew_on: date | None = None  # after it was reopened
     answer_owed: bool = False
     talk_on: date | None = None
-    consent_on: date | None = None  # withdrawn: None again
+    consent_until: date | None = None  # the last day of a consent; withdrawn: None again
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,11 @@ def keep(case: Case, terms: Terms = DEFAULT_TERMS) -> Keep:
     plain = _after_procedure(case, terms)
     reasons = [plain, *_more(case, plain, terms)]
     return max(reasons, key=lambda reason: (reason.until, -list(KeepWhy).index(reason.why)))
+
+
+def consent_until(given_on: date, terms: Terms = DEFAULT_TERMS) -> date:
+    """The last day of a yes that is said on this day. It stays so when the organisation changes its terms."""
+    return given_on + timedelta(days=terms.with_consent)
 
 
 def is_over(until: date, today: date, *, hold_until: date | None = None) -> bool:
@@ -85,6 +90,6 @@ def _more(case: Case, plain: Keep, terms: Terms) -> list[Keep]:
         (case.decided_anew_on, terms.after_procedure, KeepWhy.REOPENED),
         (plain.until if case.answer_owed else None, terms.while_owed, KeepWhy.OWED),
         (case.talk_on, terms.after_talk, KeepWhy.TALK),
-        (case.consent_on, terms.with_consent, KeepWhy.CONSENT),
+        (case.consent_until, 0, KeepWhy.CONSENT),
     ]
     return [Keep(day + timedelta(days=term), why) for day, term, why in found if day is not None]

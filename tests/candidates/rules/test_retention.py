@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from candidates.rules.retention import KEEP_LABELS, Case, Keep, KeepWhy, Terms, is_over, keep
+from candidates.rules.retention import KEEP_LABELS, Case, Keep, KeepWhy, Terms, consent_until, is_over, keep
 
 DECIDED = date(2026, 11, 2)
 
@@ -21,7 +21,7 @@ def days(count: int) -> date:
         (Case(DECIDED, answer_owed=True), Keep(days(56), KeepWhy.OWED)),
         (Case(DECIDED, vacancy_closed_on=days(10), answer_owed=True), Keep(days(66), KeepWhy.OWED)),
         (Case(DECIDED, talk_on=days(35)), Keep(days(42), KeepWhy.TALK)),
-        (Case(DECIDED, consent_on=days(1)), Keep(days(366), KeepWhy.CONSENT)),
+        (Case(DECIDED, consent_until=days(366)), Keep(days(366), KeepWhy.CONSENT)),
     ],
 )
 def test_each_reason(case: Case, expected: Keep) -> None:
@@ -33,7 +33,7 @@ def test_each_reason(case: Case, expected: Keep) -> None:
     [
         (Case(DECIDED, talk_on=days(10)), Keep(days(28), KeepWhy.DECISION)),  # booking never shortens
         (Case(DECIDED, talk_on=days(21)), Keep(days(28), KeepWhy.DECISION)),
-        (Case(DECIDED, talk_on=days(35), consent_on=days(2)), Keep(days(367), KeepWhy.CONSENT)),
+        (Case(DECIDED, talk_on=days(35), consent_until=days(367)), Keep(days(367), KeepWhy.CONSENT)),
         (Case(DECIDED, talk_on=days(60), answer_owed=True), Keep(days(67), KeepWhy.TALK)),
     ],
 )
@@ -43,6 +43,11 @@ def test_the_latest_reason_counts(case: Case, expected: Keep) -> None:
 
 def test_an_organisation_may_keep_shorter() -> None:
     assert keep(Case(DECIDED), Terms(after_procedure=14)) == Keep(days(14), KeepWhy.DECISION)
+
+
+def test_a_yes_holds_a_year_and_an_organisation_may_make_it_shorter() -> None:
+    assert consent_until(DECIDED) == days(365)
+    assert consent_until(DECIDED, Terms(with_consent=90)) == days(90)
 
 
 def test_the_last_day_is_still_kept() -> None:

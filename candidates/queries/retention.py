@@ -1,0 +1,47 @@
+"""The facts that decide how long a rejection is kept. Only rows of the ground: who books a talk writes its day here."""
+
+from datetime import date
+
+from candidates.models import Consent, Deadline, FollowUp, FollowUpKind, Organisation, Rejection
+from candidates.rules.retention import Case, Keep, KeepWhy, Terms, keep
+
+
+def terms_of(organisation: Organisation) -> Terms:
+    return Terms(after_procedure=organisation.retention_days, with_consent=organisation.consent_days)
+
+
+def kept(rejection: Rejection, *, organisation: Organisation) -> Keep:
+    return keep(case_of(rejection, organisation=organisation), terms_of(organisation))
+
+
+def case_of(rejection: Rejection, *, organisation: Organisation) -> Case:
+    """An answer that is owed lengthens the term only once the term is over (actions/retention): until then nobody
+    knows whether it will be needed. Given late, it can be read for the rest of that time."""
+    return Case(
+        decided_on=rejection.decided_at.astimezone(organisation.zone_info).date(),
+        vacancy_closed_on=rejection.vacancy.closed_on,
+        decided_anew_on=_decided_anew_on(rejection, organisation),
+        answer_owed=rejection.keep_why == KeepWhy.OWED,
+        talk_on=rejection.talk_on,
+        consent_until=consent_until(rejection),
+    )
+
+
+def consent_until(rejection: Rejection) -> date | None:
+    consents = Consent.objects.filter(candidate=rejection.candidate_id, ended_at=None)
+    return consents.values_list("until", flat=True).first()
+
+
+def is_answer_owed(rejection: Rejection) -> bool:
+    """Somebody still has to say something: the decision itself, or the new one of a case that was looked at again."""
+    return (
+        Deadline.objects.open().to_tell().filter(rejection=rejection).exists()
+        or FollowUp.objects.open().filter(rejection=rejection, kind=FollowUpKind.ANEW).exists()
+    )
+
+
+def _decided_anew_on(rejection: Rejection, organisation: Organisation) -> date | None:
+    """A case that was reopened counts from its new decision; before that, from its reopening."""
+    if rejection.reopened_at is None:
+        return None
+    return rejection.decided_anew_on or rejection.reopened_at.astimezone(organisation.zone_info).date()
