@@ -152,6 +152,8 @@ def _tell(dice: random.Random, people: Sequence[User], rejection: Rejection, mad
         _stop(made, rejection.reopened_at, "reopened")
     elif what < 0.16:
         _stop(made, NOW, "history")
+    elif what < 0.2:
+        _stop(made, _between(dice, rejection.decided_at, NOW), "forgotten")
     elif what < 0.85:
         _meet(dice, people, tell, _told_at(dice, rejection, tell))
     elif what < 0.88:

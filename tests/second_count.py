@@ -66,7 +66,8 @@ class Fact:
             return "overdue" if self.late_from < self.now else "open"
         if self.row["stopped_why"] == "history":
             return "never" if self.row["promise"] == "tell" else ""
-        return "never" if self.row["stopped_why"] == "reopened" and stopped > self.late_from else ""
+        late = self.row["stopped_why"] in ("reopened", "forgotten") and stopped > self.late_from
+        return "never" if late else ""
 
     @cached_property
     def hours(self) -> int:
@@ -86,6 +87,8 @@ class Fact:
         alarm = self.at("silence_at")
         if not self.row["stopped_at"]:
             return alarm is not None and alarm <= self.now
+        if self.row["stopped_why"] == "forgotten":
+            return alarm is not None and alarm <= self.at("stopped_at")
         return self.row["stopped_why"] == "history"
 
 

@@ -40,7 +40,7 @@ def rejection_at_hand(user: User, public_id: UUID) -> Rejection:
 
 
 def may_change(user: User, rejection: Rejection) -> bool:
-    if user.role != Role.RECRUITER:
+    if user.role != Role.RECRUITER or rejection.forgotten_at is not None:
         return False
     return rejection.recruiter_id == user.pk or rejection.deadlines.filter(owner=user).exists()
 
@@ -49,7 +49,7 @@ def changeable_by(user: User) -> Q:
     """The same judgement as may_change, as a filter over rejections."""
     if user.role != Role.RECRUITER:
         return Q(pk__in=[])
-    return Q(recruiter=user) | Q(pk__in=Deadline.objects.of(user).values("rejection"))
+    return Q(forgotten_at=None) & (Q(recruiter=user) | Q(pk__in=Deadline.objects.of(user).values("rejection")))
 
 
 def candidate_to_read(user: User, pk: int, *, now: datetime) -> Candidate:

@@ -71,8 +71,8 @@ def drop_follow_up(follow_up: FollowUp, *, why: str, by: User | None, at: dateti
     return row
 
 
-def drop_all_of(rejection: Rejection, *, why: str, by: User, at: datetime) -> list[ProofNote]:
-    """The decision was taken back: nothing stays to be done for it. Answers what is to be written down about it."""
+def drop_all_of(rejection: Rejection, *, why: str, by: User | None, at: datetime) -> list[ProofNote]:
+    """The decision was taken back or forgotten: nothing stays to be done for it. Answers what is to be written down."""
     open_ones = FollowUp.objects.open().filter(rejection=rejection).select_related("owner")
     rows = list(open_ones.select_for_update(of=("self",)))
     for row in rows:

@@ -1,17 +1,82 @@
-"""The one way to empty texts of the file of proof. The chain stays, and says since when the words are gone."""
+"""Forget what was said about somebody. The rows stay, for the figures: moments, counts and words of ours."""
 
 from datetime import datetime
 
 from django.db import connection, transaction
 
+from candidates.actions.call_moments import free_the_time
+from candidates.actions.follow_ups import drop_all_of
 from candidates.actions.proof import write_down
-from candidates.models import ProofText, Rejection, User
+from candidates.actions.wiping import wipe
+from candidates.models import (
+    Candidate,
+    Consent,
+    ConsentEnd,
+    DataRequest,
+    Deadline,
+    Letter,
+    LetterState,
+    Link,
+    ProofEntry,
+    ProofNote,
+    ProofText,
+    Rejection,
+    SentPassage,
+    StopReason,
+    User,
+)
+from candidates.models.personal import OF_A_PERSON, OF_A_REJECTION, WRITTEN_ONCE
 from candidates.rules.proof import What
+
+NEVER_LEFT = [state for state in LetterState if state not in (LetterState.SENT, LetterState.SENDING)]
+
+
+def forget_rejection(rejection: Rejection, *, why: str, by: User | None, at: datetime) -> None:
+    """Of a locked rejection (actions/taking_back.locked), as the last thing that happens to it: its promises end,
+    its mails that never left are gone, its link opens nothing."""
+    dropped = _stop(rejection, at=at)
+    wipe(OF_A_REJECTION, rejection.pk)
+    Rejection.objects.filter(pk=rejection.pk).update(forgotten_at=at, forgotten_why=why)
+    ProofEntry.objects.write_down(dropped)
+    forget_proof(rejection, why=why, by=by, at=at)
+    _name_the_file(str(rejection.pk))
+    wipe(WRITTEN_ONCE, rejection.pk)
+    _name_the_file("")
+
+
+def _stop(rejection: Rejection, *, at: datetime) -> list[ProofNote]:
+    """Answers what is to be written down about promises that end here."""
+    letters = Letter.objects.filter(rejection=rejection)
+    SentPassage.objects.filter(letter__in=letters).delete()
+    letters.filter(state__in=NEVER_LEFT).delete()
+    Deadline.objects.open().filter(rejection=rejection).update(
+        stopped_at=at, stopped_why=StopReason.FORGOTTEN, ring_at=None
+    )
+    free_the_time(rejection, at=at)
+    for link in Link.objects.filter(rejection=rejection):
+        link.seed, link.digest, link.revoked_at = b"", f"forgotten/{link.pk}", link.revoked_at or at
+        link.save(update_fields=["seed", "digest", "revoked_at"])
+    return drop_all_of(rejection, why=StopReason.FORGOTTEN, by=None, at=at)
+
+
+def forget_candidate(candidate: Candidate, *, at: datetime) -> bool:
+    """The person behind rejections that are all forgotten. Answers whether that is so."""
+    row = Candidate.objects.select_for_update().get(pk=candidate.pk)
+    if Rejection.objects.kept().filter(candidate=row).exists():
+        return False
+    Letter.objects.filter(candidate=row, rejection=None, state__in=NEVER_LEFT).delete()
+    wipe(OF_A_PERSON, row.pk)
+    Consent.objects.filter(candidate=row, ended_at=None).update(ended_at=at, ended_why=ConsentEnd.FORGOTTEN)
+    DataRequest.objects.open().filter(candidate=row).update(answered_at=at)
+    Candidate.objects.filter(pk=row.pk).update(anonymised_at=at)
+    return True
 
 
 @transaction.atomic
 def forget_proof(rejection: Rejection, *, why: str, by: User | None, at: datetime) -> int:
-    """Answers how many texts were emptied; when there were none, nothing is written either. `why` is a word of ours
+    """The one way to empty texts of the file of proof. The chain stays, and says since when the words are gone.
+
+    Answers how many texts were emptied; when there were none, nothing is written either. `why` is a word of ours
     (rules/retention), never about the person. To be called as the last step of forgetting somebody."""
     texts = ProofText.objects.filter(entry__file=rejection.pk).exclude(text="").exclude(entry__what=What.FORGOTTEN)
     if not texts.exists():

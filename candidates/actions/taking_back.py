@@ -7,11 +7,13 @@ from django.db import transaction
 from candidates.actions.call_moments import free_the_time
 from candidates.actions.follow_ups import drop_all_of
 from candidates.actions.links import revoke_links
+from candidates.actions.retention import keep_as_long_as_needed
 from candidates.models import (
     Deadline,
     DeadlineKind,
     Letter,
     LetterState,
+    Organisation,
     ProofEntry,
     ProofNote,
     Rejection,
@@ -60,6 +62,7 @@ def reopen(rejection: Rejection, *, by: User, why: str, at: datetime) -> Rejecti
     rejection.reopened_at, rejection.taken_back_by, rejection.taken_back_why = at, by, why.strip()
     rejection.save(update_fields=["reopened_at", "taken_back_by", "taken_back_why"])
     dropped = _stop(rejection, StopReason.REOPENED, by=by, at=at)
+    keep_as_long_as_needed(rejection, organisation=Organisation.objects.current())
     reopened = ProofNote(rejection, What.REOPENED, {"why": rejection.taken_back_why}, by=by, at=at)
     ProofEntry.objects.write_down([*dropped, reopened])
     return rejection

@@ -16,7 +16,8 @@ from candidates.rules.figures import A_DAY, A_WEEK
 PAGE = 50
 TOLD = "verdict IN ('on_time', 'late')"
 SILENT = f"""d.kind = 'tell' AND r.reopened_at IS NULL AND (({OPEN} AND d.silence_at <= %(now)s)
-    OR (d.stopped_why = 'history' AND d.met_at IS NULL))"""
+    OR (d.stopped_why = 'history' AND d.met_at IS NULL)
+    OR (d.stopped_why = 'forgotten' AND d.silence_at <= d.stopped_at))"""
 # (which rows to look at, which of them are meant)
 BEHIND: dict[str, tuple[str, str]] = {
     "people": ("TRUE", "TRUE"),

@@ -1,9 +1,10 @@
 """The one place that says what counts, as SQL: a promise with its month, its verdict and its hours.
 
 What counts: every promise of a decision that stands, or was reopened. What was taken back before anybody heard it
-never was. A promise that was stopped before its moment (reopened in time) has no verdict; stopped later it was never
-kept, for late stays late. Nobody looks at a talk of long ago. Hours are elapsed hours, a begun one counts whole: so
-"within 24 hours" is 24 or less, and a change of the clock changes nothing.
+never was. A promise that was stopped before its moment (reopened in time, or forgotten because the candidate asked for
+that) has no verdict; stopped later it was never kept, for late stays late. Nobody looks at a talk of long ago. Hours
+are elapsed hours, a begun one counts whole: so "within 24 hours" is 24 or less, and a change of the clock changes
+nothing.
 
 Texts are put together of our own constants; whatever somebody asks for goes along as a parameter.
 """
@@ -33,7 +34,7 @@ JOIN candidates_deadline d ON d.rejection_id = r.id
 JOIN candidates_vacancy v ON v.id = r.vacancy_id
 WHERE r.undone_at IS NULL
   AND (d.met_at IS NOT NULL OR d.stopped_at IS NULL OR (d.stopped_why = 'history' AND d.kind = 'tell')
-       OR (d.stopped_why = 'reopened' AND d.stopped_at > ({LATE_FROM})))
+       OR (d.stopped_why IN ('reopened', 'forgotten') AND d.stopped_at > ({LATE_FROM})))
 """
 SETTLED = "(d.met_at IS NOT NULL OR d.stopped_at IS NOT NULL)"
 OPEN = "d.met_at IS NULL AND d.stopped_at IS NULL"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, OuterRef, Q, Subquery, Window
+from django.db.models import Count, F, OuterRef, Q, Subquery, Window
 
 from candidates.figures.asked import Asked
 from candidates.models import CallAttempt, Deadline, DeadlineKind, DeadlineQuerySet
@@ -45,9 +45,12 @@ class Waiting:
 
 def waiting(asked: Asked, *, now: datetime, until: datetime) -> Waiting:
     """`until` is the end of the week. What is late already falls due too."""
-    promises = narrowed(Deadline.objects.filter(Q(OPEN) | Q(met_at=None, stopped_why="history")), asked)
+    ended = Q(met_at=None, stopped_why__in=["history", "forgotten"])
+    promises = narrowed(Deadline.objects.filter(Q(OPEN) | ended), asked)
     silent = Q(kind=DeadlineKind.TELL, rejection__undone_at=None, rejection__reopened_at=None) & (
-        Q(OPEN, silence_at__lte=now) | Q(stopped_why="history")
+        Q(OPEN, silence_at__lte=now)
+        | Q(stopped_why="history")
+        | Q(stopped_why="forgotten", silence_at__lte=F("stopped_at"))
     )
     due = {
         f"due_{channel}": Count("pk", filter=Q(OPEN, channel=channel, due_at__lt=until)) for channel in EXPECTED_MINUTES

@@ -100,7 +100,9 @@ class Deadline(models.Model):
             models.Index(fields=["owner", "due_at"], name="deadlines_open_of_owner", condition=OPEN),
             models.Index(fields=["due_at"], name="deadlines_open", condition=OPEN),
             models.Index(fields=["met_by", "met_at"], name="deadlines_met_by"),
-            models.Index(fields=["rejection"], condition=Q(stopped_why="history"), name="deadlines_never_told"),
+            models.Index(
+                fields=["rejection"], condition=Q(stopped_why__in=["history", "forgotten"]), name="deadlines_never_told"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,10 @@ from candidates.models.candidate import Candidate
 from candidates.models.vacancy import Requirement, Vacancy
 from candidates.rules.stages import ENDED_BY_LABELS, STAGE_LABELS, EndedBy, Stage
 
+NEVER_TOLD = Q(deadlines__kind="tell") & (
+    Q(deadlines__stopped_why="history")
+    | Q(deadlines__stopped_why="forgotten", deadlines__stopped_at__gt=F("deadlines__due_at"))
+)
 STAGE_CHOICES = [(stage.value, STAGE_LABELS[stage]) for stage in Stage]
 
 
@@ -49,8 +53,8 @@ class RejectionQuerySet(models.QuerySet["Rejection"]):
         return self.filter(Q(undone_at__isnull=False) | Q(reopened_at__isnull=False))
 
     def never_told(self) -> "RejectionQuerySet":
-        """Brought in as history without an answer."""
-        return self.filter(deadlines__kind="tell", deadlines__stopped_why="history")
+        """Brought in as history without an answer, or forgotten before anybody answered."""
+        return self.filter(NEVER_TOLD)
 
     def kept(self) -> "RejectionQuerySet":
         """Not forgotten yet."""

@@ -1,6 +1,5 @@
 """Around the text of a mail: what it began with, what the guide was told, and which paragraphs went out before."""
 
-import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -35,7 +34,8 @@ class Skeleton(models.Model):
 
 
 class Override(models.Model):
-    """A sentence that stayed although the guide stopped it, and why. Written once; only forgetting empties it."""
+    """A sentence that stayed although the guide stopped it, and why. Written once; only forgetting empties it: the
+    guards are plain triggers (migration 0016), as those of the file of proof."""
 
     rejection = models.ForeignKey(Rejection, on_delete=models.CASCADE, related_name="overrides")
     letter = models.ForeignKey(Letter, on_delete=models.SET_NULL, null=True, blank=True, related_name="overrides")
@@ -50,10 +50,6 @@ class Override(models.Model):
     class Meta:
         ordering = ["at", "pk"]
         constraints = [models.CheckConstraint(condition=~models.Q(why=""), name="overruled_for_a_reason")]
-        triggers = [
-            pgtrigger.ReadOnly(name="override_stays_as_written", exclude=["letter"]),
-            pgtrigger.Protect(name="override_is_never_deleted", operation=pgtrigger.Delete),
-        ]
 
     def __str__(self) -> str:
         return f"{self.label} {self.rejection_id}"

@@ -32,6 +32,12 @@ def month_words(month: str) -> str:
 
 
 @register.filter
+def day_words(day: str) -> str:
+    """ "2026-11-30" in words."""
+    return date_words(date.fromisoformat(day), "l j F")
+
+
+@register.filter
 def stage_words(stage: str) -> str:
     """Of a stage, or of the talk that follows the last one."""
     return str(_("Talk of fifteen minutes") if stage == "talk" else STAGE_LABELS[Stage(stage)])

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from candidates.actions.follow_ups import NotOpenAnyMore, keep_follow_up, make_follow_up
 from candidates.actions.rejections import Decision, log_rejection
+from candidates.actions.retention import keep_after_new_decision
 from candidates.actions.taking_back import reopen
 from candidates.models import FollowUpKind, Organisation, User
 from candidates.rules.deadlines import Promise, Unit, promise_due_at
@@ -77,6 +78,9 @@ def _open(reopening: Reopening) -> Reopening:
 def _closed(row: Reopening, *, by: User, at: datetime) -> Reopening:
     row.decided_at, row.decided_by = at, by
     row.save()
+    organisation = Organisation.objects.current()
+    decided_on = at.astimezone(organisation.zone_info).date()
+    keep_after_new_decision(row.rejection, decided_on=decided_on, organisation=organisation)
     if row.follow_up is not None:
         with suppress(NotOpenAnyMore):  # taken off a list for a reason: the decision counts all the same
             keep_follow_up(row.follow_up, by=by, at=at)

@@ -1,0 +1,33 @@
+"""Forgetting somebody touches both floors, so it stands above them."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from candidates.actions import forgetting
+from candidates.actions.taking_back import locked
+from candidates.models import Candidate, Organisation, Rejection, User
+from spreekuur.actions.forgetting import forget_talks
+
+ASKED = "asked"  # the candidate wished it; other words are those of rules/retention
+
+
+@transaction.atomic
+def forget(rejection: Rejection, *, why: str, by: User | None, at: datetime) -> Rejection:
+    """One rejection, and the person when it was the last that was kept. Raises MailIsLeaving (candidates.actions)
+    while a mail of it is being handed to the mail server: come back later."""
+    row = locked(rejection)
+    if row.forgotten_at is None:
+        forget_talks(row, by=by, organisation=Organisation.objects.current(), at=at)
+        forgetting.forget_rejection(row, why=why, by=by, at=at)
+        forgetting.forget_candidate(row.candidate, at=at)
+        row.refresh_from_db()
+    return row
+
+
+@transaction.atomic
+def forget_person(candidate: Candidate, *, why: str = ASKED, by: User | None, at: datetime) -> None:
+    """Everything of this person, at once. Raises MailIsLeaving."""
+    for rejection in Rejection.objects.kept().filter(candidate=candidate).order_by("pk"):
+        forget(rejection, why=why, by=by, at=at)
+    forgetting.forget_candidate(candidate, at=at)

@@ -1,0 +1,90 @@
+"""By the clock: who is kept for no reason any more is forgotten, and a week before that somebody is told."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from candidates.actions.consent_clock import end_consents_that_are_over
+from candidates.actions.retention import keep_as_long_as_needed, keep_for_answer
+from candidates.actions.taking_back import MailIsLeaving
+from candidates.letters.writing import StaffDraft, write_staff_letters
+from candidates.models import Organisation, Rejection, User
+from candidates.queries.retention import is_answer_owed, soon_forgotten, without_reason
+from candidates.rules.retention import KeepWhy, is_over
+from feedback_portal.actions.forgetting import forget
+
+AT_ONCE = 500  # the next ring goes on
+AHEAD = timedelta(days=7)
+
+
+def watch_terms(now: datetime) -> str:
+    organisation = Organisation.objects.current()
+    today = now.astimezone(organisation.zone_info).date()
+    end_consents_that_are_over(today=today, organisation=organisation, at=now)
+    forgotten = forget_what_is_over(organisation, today=today, at=now)
+    told = announce(today=today, at=now)
+    return f"forgotten {forgotten}, announced {told}"
+
+
+def forget_what_is_over(organisation: Organisation, *, today: date, at: datetime) -> int:
+    """Each in a transaction of its own: what cannot be forgotten now holds up nobody else."""
+    forgotten = 0
+    for rejection in without_reason(today)[:AT_ONCE]:
+        with suppress(MailIsLeaving):
+            forgotten += _forget_one(rejection, organisation, today=today, at=at)
+    return forgotten
+
+
+@transaction.atomic
+def _forget_one(rejection: Rejection, organisation: Organisation, *, today: date, at: datetime) -> bool:
+    """The facts are looked at once more, with the row locked: a talk may have been booked this minute."""
+    rows = Rejection.objects.kept().select_for_update(of=("self",), no_key=True).select_related("vacancy", "candidate")
+    row = rows.filter(pk=rejection.pk).first()
+    if row is None:
+        return False
+    row = keep_as_long_as_needed(row, organisation=organisation)
+    if row.keep_until and is_over(row.keep_until, today) and is_answer_owed(row):
+        row = keep_for_answer(row, organisation=organisation)
+    if row.keep_until is None or not is_over(row.keep_until, today):
+        return False
+    forget(row, why=row.keep_why, by=None, at=at)
+    return True
+
+
+def announce(*, today: date, at: datetime) -> int:
+    """The recruiter once for each rejection; HR managers once for each that will be forgotten unanswered. No names:
+    the mail leads to the list. Answers how many mails were written."""
+    with transaction.atomic():
+        soon = list(soon_forgotten(today, today + AHEAD).select_for_update(of=("self",), skip_locked=True))
+        owed = [row for row in soon if is_answer_owed(row)]
+        plain = [row for row in soon if row.announced_on is None and row not in owed]
+        unanswered = [row for row in owed if row.keep_why == KeepWhy.OWED and row.hr_told_on is None]
+        letters = write_staff_letters([*_to_recruiters(plain, today), *_to_hr(unanswered, today)], at=at)
+        _noted(plain, announced_on=today)
+        _noted(unanswered, hr_told_on=today)
+    return len(letters)
+
+
+def _to_recruiters(rejections: Iterable[Rejection], today: date) -> list[StaffDraft]:
+    theirs: dict[User, list[Rejection]] = defaultdict(list)
+    for rejection in rejections:
+        theirs[rejection.recruiter].append(rejection)
+    return [_draft("forget_soon", user, rows, today) for user, rows in theirs.items() if user.is_active]
+
+
+def _to_hr(rejections: list[Rejection], today: date) -> list[StaffDraft]:
+    managers = User.objects.hr_managers().order_by("pk") if rejections else []
+    return [_draft("forget_unanswered", manager, rejections, today) for manager in managers]
+
+
+def _draft(kind: str, user: User, rows: list[Rejection], today: date) -> StaffDraft:
+    first = min(row.keep_until for row in rows if row.keep_until)
+    params = {"count": len(rows), "first": first.isoformat()}
+    return StaffDraft(key=f"{kind}/{user.pk}/{today}/{rows[0].pk}", kind=kind, user=user, params=params)
+
+
+def _noted(rejections: Iterable[Rejection], **fields: date) -> None:
+    Rejection.objects.filter(pk__in=[rejection.pk for rejection in rejections]).update(**fields)

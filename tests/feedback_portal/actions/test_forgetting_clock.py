@@ -1,0 +1,178 @@
+"""Time travel: on which day somebody is forgotten, who hears of it before, and what stops it."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from candidates.actions.retention import keep_person_as_long_as_needed
+from candidates.actions.vacancies import close_vacancy
+from candidates.models import Consent, ConsentEnd, Deadline, Hold, Letter, Organisation, Rejection
+from feedback_portal.actions.forgetting_clock import watch_terms
+from spreekuur.actions.bookings import cancel
+from spreekuur.actions.reopening import hire, reopen_after
+from spreekuur.models import Reopening, Talk
+from tests import cast, spreekuur_cast
+from tests.decision_cast import NOW, logged
+
+pytestmark = pytest.mark.django_db
+DECIDED = NOW.date()
+
+
+@pytest.fixture(autouse=True)
+def house() -> Organisation:
+    cast.nadia()
+    cast.hanna()
+    return cast.hospital()
+
+
+def told(**fields: object) -> Rejection:
+    rejection = logged(**fields)
+    Deadline.objects.filter(rejection=rejection).update(met_at=NOW, met_channel="mail", met_by=rejection.recruiter)
+    return rejection
+
+
+def after(days: int) -> datetime:
+    return NOW + timedelta(days=days)
+
+
+def is_forgotten(rejection: Rejection, *, on: int) -> bool:
+    watch_terms(after(on))
+    rejection.refresh_from_db()
+    return rejection.forgotten_at is not None
+
+
+def kept_to(rejection: Rejection, *days: int) -> list[bool]:
+    return [is_forgotten(rejection, on=day) for day in days]
+
+
+def test_four_weeks_after_the_decision() -> None:
+    assert kept_to(told(), 27, 28, 29) == [False, False, True]
+
+
+def test_the_night_counts_on_the_clock_of_the_house() -> None:
+    rejection = told()
+    assert is_forgotten(rejection, on=28) is False
+    watch_terms(datetime.fromisoformat("2026-12-22T23:30:00+01:00"))  # day 28, still
+    rejection.refresh_from_db()
+    assert rejection.forgotten_at is None
+    watch_terms(datetime.fromisoformat("2026-12-23T00:05:00+01:00"))
+    rejection.refresh_from_db()
+    assert (rejection.forgotten_at is not None, rejection.forgotten_why) == (True, "decision")
+
+
+def test_four_weeks_after_the_vacancy_closed() -> None:
+    rejection = told()
+    close_vacancy(rejection.vacancy, on=DECIDED + timedelta(days=10))
+    assert kept_to(rejection, 29, 38, 39) == [False, False, True]
+    assert rejection.forgotten_why == "vacancy"
+
+
+def test_a_talk_on_day_35_keeps_it_a_week_longer() -> None:
+    rejection = told()
+    day = spreekuur_cast.day(DECIDED + timedelta(days=35))
+    spreekuur_cast.booked(rejection, day.slots.first())
+    assert kept_to(rejection, 29, 42, 43) == [False, False, True]
+    assert rejection.forgotten_why == "talk"
+
+
+def test_a_talk_that_was_cancelled_keeps_nothing_longer() -> None:
+    rejection = told()
+    day = spreekuur_cast.day(DECIDED + timedelta(days=35))
+    spreekuur_cast.booked(rejection, day.slots.first())
+    cancel(rejection, who=spreekuur_cast.who(rejection), at=after(2))
+    assert kept_to(rejection, 28, 29) == [False, True]
+
+
+def test_a_consent_keeps_it_a_year_and_ends_by_itself() -> None:
+    rejection = told()
+    until = DECIDED + timedelta(days=365)
+    Consent.objects.create(candidate=rejection.candidate, given_at=NOW, until=until)
+    assert kept_to(rejection, 29, 365, 366) == [False, False, True]
+    assert Consent.objects.get().ended_why == ConsentEnd.OVER
+
+
+def test_a_consent_that_is_withdrawn_ends_within_a_day() -> None:
+    rejection = told()
+    Consent.objects.create(candidate=rejection.candidate, given_at=NOW, until=DECIDED + timedelta(days=365))
+    assert is_forgotten(rejection, on=100) is False
+    Consent.objects.update(ended_at=after(100), ended_why=ConsentEnd.WITHDRAWN)
+    keep_person_as_long_as_needed(rejection.candidate, organisation=Organisation.objects.current())
+    assert is_forgotten(rejection, on=101) is True
+
+
+def test_a_hold_stops_it_until_its_own_last_day() -> None:
+    rejection = told()
+    until = DECIDED + timedelta(days=60)
+    Hold.objects.create(candidate=rejection.candidate, why="Bezwaar", until=until, placed_at=NOW)
+    assert kept_to(rejection, 29, 60, 61) == [False, False, True]
+
+
+def test_a_hold_that_is_lifted_stops_nothing() -> None:
+    rejection = told()
+    until = DECIDED + timedelta(days=60)
+    held = Hold.objects.create(candidate=rejection.candidate, why="Bezwaar", until=until, placed_at=NOW)
+    assert is_forgotten(rejection, on=29) is False
+    Hold.objects.filter(pk=held.pk).update(lifted_at=after(30))
+    assert is_forgotten(rejection, on=30) is True
+
+
+def test_who_still_waits_is_kept_four_weeks_more_and_counts_as_never_told() -> None:
+    rejection = logged()
+    assert kept_to(rejection, 28, 29) == [False, False]
+    assert rejection.keep_why == "owed"
+    assert kept_to(rejection, 56, 57) == [False, True]
+    promise = rejection.deadlines.get()
+    assert (promise.stopped_why, promise.met_at) == ("forgotten", None)
+    assert list(Rejection.objects.never_told()) == [rejection]
+
+
+def test_a_case_that_was_hired_after_all_counts_from_that_decision() -> None:
+    rejection = told()
+    spreekuur_cast.day()
+    booking = spreekuur_cast.booked(rejection, spreekuur_cast.slot(13))
+    talk = Talk.objects.create(booking=booking, outcome="reopened", by=rejection.recruiter, at=NOW)
+    house = Organisation.objects.current()
+    reopen_after(talk, wrong="Ervaring", decider=cast.bram(), by=rejection.recruiter, organisation=house, at=after(3))
+    assert is_forgotten(rejection, on=31) is False
+    assert is_forgotten(rejection, on=40) is False  # nobody decided anew yet
+    hire(Reopening.objects.get(), on=after(41).date(), by=rejection.recruiter, at=after(41))
+    assert kept_to(rejection, 69, 70) == [False, True]
+
+
+def test_the_recruiter_hears_of_it_a_week_before_and_once() -> None:
+    told(email="a@example.org")
+    told(email="b@example.org")
+    for hours in (0, 1, 24):
+        watch_terms(after(21) + timedelta(hours=hours))
+    letter = Letter.objects.get(kind="forget_soon")
+    assert (letter.user.first_name, letter.params) == ("Nadia", {"count": 2, "first": "2026-12-22"})
+    watch_terms(after(20) - timedelta(days=40))
+    assert Letter.objects.filter(kind="forget_soon").count() == 1
+
+
+def test_nobody_hears_of_what_is_kept_for_another_reason() -> None:
+    held = told(email="a@example.org")
+    Hold.objects.create(candidate=held.candidate, why="Bezwaar", until=after(90).date(), placed_at=NOW)
+    logged(email="b@example.org")  # still owed an answer
+    watch_terms(after(22))
+    assert not Letter.objects.filter(kind="forget_soon").exists()
+
+
+def test_hr_hears_a_week_before_somebody_is_forgotten_unanswered() -> None:
+    logged()
+    watch_terms(after(29))
+    assert not Letter.objects.filter(kind="forget_unanswered").exists()
+    for hours in (0, 1, 24):
+        watch_terms(after(49) + timedelta(hours=hours))
+    letter = Letter.objects.get(kind="forget_unanswered")
+    assert (letter.user.first_name, letter.params["count"]) == ("Hanna", 1)
+
+
+def test_who_is_kept_longer_after_all_is_announced_anew() -> None:
+    rejection = told()
+    watch_terms(after(22))
+    close_vacancy(rejection.vacancy, on=date(2026, 12, 20))
+    watch_terms(after(23))
+    assert Letter.objects.filter(kind="forget_soon").count() == 1
+    watch_terms(datetime.fromisoformat("2027-01-11T09:00:00+01:00"))
+    assert Letter.objects.filter(kind="forget_soon").count() == 2
