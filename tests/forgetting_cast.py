@@ -1,6 +1,7 @@
 """Somebody with a long story: every table that can hold a word about a candidate has a row of theirs."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import Model
@@ -37,9 +38,10 @@ LISTS = (*ground.OF_A_REJECTION, *ground.WRITTEN_ONCE, *ground.OF_A_PERSON, *fir
 FINDING = {"field": "advice", "label": "vague", "rule": "vague.x", "severity": "hint", "quote": CANARY, "why": CANARY}
 
 
-def somebody() -> Rejection:
+def somebody(**fields: Any) -> Rejection:
     """Turned down, called, talked to, looked at again; with a consent, a request and a hold that is over."""
-    rejection = proof_cast.told_by_phone(name=f"Kaat {CANARY}", email=f"{CANARY}@example.org", reason_details=CANARY)
+    named = {"name": f"Kaat {CANARY}", "email": f"{CANARY}@example.org", "reason_details": CANARY}
+    rejection = proof_cast.told_by_phone(**named, **fields)
     by, person = rejection.recruiter, rejection.candidate
     deadline = rejection.deadlines.first()
     Feedback.objects.update_or_create(rejection=rejection, defaults={"saved_at": NOW, "note": CANARY})

@@ -68,9 +68,8 @@ def test_no_column_with_words_is_outside_the_lists() -> None:
 
 def test_the_lists_name_columns_that_exist_and_name_each_once() -> None:
     known = {(model.__name__, field.name) for model in _ours() for field in model._meta.concrete_fields}
-    named = [
-        (name, column) for names in (ABOUT_NOBODY, BY_HAND) for name, columns in names.items() for column in columns
-    ]
+    lines = [*ABOUT_NOBODY.items(), *BY_HAND.items()]
+    named = [(name, column) for name, columns in lines for column in columns]
     assert [pair for pair in named if pair not in known] == []
     forgotten = [(entry.model.__name__, name) for entry in LISTS if entry.of != "candidate" for name in entry.becomes]
     assert len({*named, *forgotten}) == len(named) + len(forgotten)
