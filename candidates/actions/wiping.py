@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, F, Model, Value, When
+from django.db.models import Case, F, Model, TextField, Value, When
 
 from candidates.models.personal import GONE, Personal
 
@@ -25,10 +25,9 @@ def wipe(personal: Iterable[Personal], pk: int) -> int:
 
 
 def _empty(model: type[Model], of: str, becomes: Any, pk: int) -> int:
-    values = {name: _unless_empty(model, name) if value == GONE else value for name, value in becomes.items()}
+    values = {name: _unless_empty(name) if value == GONE else value for name, value in becomes.items()}
     return model._default_manager.filter(**{of: pk}).update(**values)
 
 
-def _unless_empty(model: type[Model], name: str) -> Case:
-    column = model._meta.get_field(name)
-    return Case(When(**{name: ""}, then=F(name)), default=Value(GONE), output_field=column)
+def _unless_empty(name: str) -> Case:
+    return Case(When(**{name: ""}, then=F(name)), default=Value(GONE), output_field=TextField())
