@@ -80,6 +80,8 @@ def _saved(
         return feedback
     if not _may_write(feedback, draft, version=version):
         raise DraftChanged(feedback)
+    if kept_at is None and _says_the_same(feedback, draft):
+        return feedback  # a page that says again what stands there makes no newer version: nobody else is behind
     fresh["version"] = feedback.version + 1
     begun = {name: value for name, value in begun.items() if value is not None}
     changes = fresh | begun | draft.points.all()
@@ -89,9 +91,18 @@ def _saved(
     return feedback
 
 
+def _says_the_same(feedback: Feedback, draft: Draft) -> bool:
+    held = (feedback.page_key, feedback.typed, _points(feedback))
+    return held == (draft.page_key, dict(draft.besides), draft.points)
+
+
+def _points(feedback: Feedback) -> Points:
+    return Points(feedback.went_well, feedback.why_not, feedback.advice)
+
+
 def _may_write(feedback: Feedback, draft: Draft, *, version: int) -> bool:
     same_page = bool(draft.page_key) and feedback.page_key == draft.page_key
-    same_text = Points(feedback.went_well, feedback.why_not, feedback.advice) == draft.points
+    same_text = _points(feedback) == draft.points
     return same_page or same_text or feedback.version == version
 
 

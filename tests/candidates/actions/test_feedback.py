@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from candidates.actions.drafts import Draft, DraftChanged, save_draft
+from candidates.actions.drafts import Draft, DraftChanged, save_by_itself, save_draft
 from candidates.actions.feedback import CannotLeave, Moment, approve_and_send
 from candidates.actions.letters import came_back
 from candidates.actions.taking_back import MailIsLeaving
@@ -126,6 +126,15 @@ def test_a_draft_may_hold_anything_and_counts_its_versions(rejection: Rejection)
     save_draft(rejection, Draft(points=Points(advice="Iets")), version=1, by=nadia, at=NOW)
 
     assert (Feedback.objects.get().version, Feedback.objects.get().advice) == (2, "Iets")
+
+
+def test_a_page_that_saves_itself_again_unchanged_puts_nobody_behind(rejection: Rejection) -> None:
+    half = Draft(Points("Je brief was helder."), page_key="nadia")
+    first = save_by_itself(rejection, half, version=0, by=rejection.recruiter, at=NOW)
+    again = save_by_itself(rejection, half, version=0, by=rejection.recruiter, at=NOW + timedelta(seconds=4))
+    assert (again.version, again.saved_at) == (first.version, NOW)
+    more = Draft(Points("Je brief was helder.", "We zoeken meer."), page_key="nadia")
+    assert save_by_itself(rejection, more, version=0, by=rejection.recruiter, at=NOW).version == first.version + 1
 
 
 def test_who_began_with_an_older_version_is_told_and_saves_nothing(rejection: Rejection) -> None:
