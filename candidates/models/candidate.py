@@ -36,5 +36,9 @@ class Candidate(models.Model):
         return self.name
 
     @property
+    def is_forgotten(self) -> bool:
+        return self.anonymised_at is not None
+
+    @property
     def first_name(self) -> str:
         return self.name.split(" ")[0]

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from candidates.models import Deadline, Rejection
+from candidates.models import Deadline, Rejection, StopReason
 from candidates.rules.words import full_moment, time_left
 
 
@@ -51,6 +51,9 @@ def _special(rejection: Rejection, *, now: datetime, zone: ZoneInfo) -> Standing
 
 
 def _of_promise(promise: Deadline, *, now: datetime, zone: ZoneInfo) -> Standing:
+    if promise.stopped_why == StopReason.FORGOTTEN:
+        late = promise.stopped_at is not None and promise.stopped_at > promise.late_from
+        return Standing("late", _("never told"), _("removed")) if late else Standing("plan", _("removed"), "", "none")
     if promise.stopped_at:
         return Standing("late", _("never told"), _("brought in as history"))
     if promise.met_at is None:

@@ -28,6 +28,9 @@ KEEP_LABELS = {
     KeepWhy.CONSENT: _("the candidate said yes to being kept longer"),
 }
 
+ASKED = "asked"
+FORGOTTEN_LABELS = {**KEEP_LABELS, ASKED: _("the candidate asked for it")}
+
 
 @dataclass(frozen=True)
 class Terms:

@@ -15,6 +15,7 @@ from candidates.queries.candidates import decisions_about
 from candidates.queries.standing import Row, Standing, standing, with_standing
 from candidates.queries.timeline import Moment, timeline
 from candidates.rules.reasons import reason_label
+from candidates.rules.retention import FORGOTTEN_LABELS
 from candidates.views.promise import PromiseBar
 from candidates.views.worklines import Workline, worklines
 
@@ -94,3 +95,7 @@ class OneRejection:
         """Of what is due first."""
         first = self.first
         return PromiseBar(first.promise, self.rejection.decided_at, self.now, self.zone) if first else None
+
+    @property
+    def forgotten_why(self) -> str:
+        return str(FORGOTTEN_LABELS.get(self.rejection.forgotten_why, ""))

@@ -62,7 +62,8 @@ def rejection(request: StaffRequest, public_id: UUID) -> HttpResponse:
     now, organisation = timezone.now(), request.organisation
     shown = rejection_to_read(request.user, public_id, now=now)
     one = OneRejection(shown, reader=request.user, now=now, zone=organisation.zone_info)
-    return render(request, "candidates/rejection.html", {"one": one, "page": "rejections"})
+    template = "candidates/rejection_forgotten.html" if shown.forgotten_at else "candidates/rejection.html"
+    return render(request, template, {"one": one, "page": "rejections"})
 
 
 def _carried_along(request: StaffRequest) -> str:

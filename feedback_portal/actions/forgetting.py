@@ -7,14 +7,13 @@ from django.db import transaction
 from candidates.actions import forgetting
 from candidates.actions.taking_back import locked
 from candidates.models import Candidate, Organisation, Rejection, User
+from candidates.rules.retention import ASKED
 from spreekuur.actions.forgetting import forget_talks
-
-ASKED = "asked"  # the candidate wished it; other words are those of rules/retention
 
 
 @transaction.atomic
 def forget(rejection: Rejection, *, why: str, by: User | None, at: datetime) -> Rejection:
-    """One rejection, and the person when it was the last that was kept. Raises MailIsLeaving (candidates.actions)
+    """`why` is a word of rules/retention. One rejection, and the person when it was the last that was kept. Raises MailIsLeaving (candidates.actions)
     while a mail of it is being handed to the mail server: come back later."""
     row = locked(rejection)
     if row.forgotten_at is None:

@@ -16,7 +16,7 @@ from candidates.queries.retention import is_answer_owed, soon_forgotten, without
 from candidates.rules.retention import KeepWhy, is_over
 from feedback_portal.actions.forgetting import forget
 
-AT_ONCE = 500  # the next ring goes on
+AT_ONCE = 500  # the next ring goes on, ten minutes later
 AHEAD = timedelta(days=7)
 
 
