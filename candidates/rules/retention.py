@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from django.utils.functional import Promise as Words
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,7 +30,7 @@ KEEP_LABELS = {
 }
 
 ASKED = "asked"
-FORGOTTEN_LABELS = {**KEEP_LABELS, ASKED: _("the candidate asked for it")}
+FORGOTTEN_LABELS: dict[str, Words] = {**KEEP_LABELS, ASKED: _("the candidate asked for it")}
 
 
 @dataclass(frozen=True)

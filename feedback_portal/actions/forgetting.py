@@ -13,8 +13,10 @@ from spreekuur.actions.forgetting import forget_talks
 
 @transaction.atomic
 def forget(rejection: Rejection, *, why: str, by: User | None, at: datetime) -> Rejection:
-    """`why` is a word of rules/retention. One rejection, and the person when it was the last that was kept. Raises MailIsLeaving (candidates.actions)
-    while a mail of it is being handed to the mail server: come back later."""
+    """One rejection, and the person when it was the last that was kept. `why` is a word of rules/retention.
+
+    Raises MailIsLeaving (candidates.actions) while a mail of it is being handed to the mail server: come back later.
+    """
     row = locked(rejection)
     if row.forgotten_at is None:
         forget_talks(row, by=by, organisation=Organisation.objects.current(), at=at)
