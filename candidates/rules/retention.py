@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from django.utils.functional import Promise as Words
 from django.utils.translation import gettext_lazy as _
 
 
@@ -30,7 +29,7 @@ KEEP_LABELS = {
 }
 
 ASKED = "asked"
-FORGOTTEN_LABELS: dict[str, Words] = {**KEEP_LABELS, ASKED: _("the candidate asked for it")}
+FORGOTTEN_LABELS = {str(why): label for why, label in KEEP_LABELS.items()} | {ASKED: _("the candidate asked for it")}
 
 
 @dataclass(frozen=True)
