@@ -21,6 +21,7 @@ from candidates.forms.plain import PlainForm
 from candidates.rules.promised import Promised, promised_by_stage
 from candidates.rules.stages import STAGE_LABELS, EndedBy, Stage
 
+USUAL = ("stage", "vacancy", "new_vacancy", "department", "name", "email", "phone", "decided_at", "fold")
 MORE = ("ended_by", "talent_pool", "language", "reason", "reason_details", "requirement")
 KNOWN = '<div id="known" aria-live="polite">{% include "candidates/_known_person.html" %}</div>'
 
@@ -56,6 +57,7 @@ class RejectionForm(PersonPart, VacancyPart, MomentPart, MorePart, PlainForm):
         self.offer_person()
         self.offer_moment()
         self._offer_stages()
+        self.order_fields((*USUAL, *MORE))  # as on the page: mistakes are listed in this order
         self.helper.layout = self.layout()
 
     def layout(self) -> Layout:

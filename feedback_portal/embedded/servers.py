@@ -9,7 +9,7 @@ from pathlib import Path
 from feedback_portal.embedded.folder import make_folder, socket_folder
 from feedback_portal.embedded.owner import give, may_walk_to, server_uid
 from feedback_portal.embedded.postgres import Postgres
-from feedback_portal.embedded.trouble import StartError
+from feedback_portal.embedded.trouble import AlreadyRuns, StartError
 from feedback_portal.embedded.valkey import Valkey
 
 Server = Postgres | Valkey
@@ -70,7 +70,7 @@ def alone(place: Path) -> Iterator[None]:
         yield
     except BlockingIOError as held:
         other = os.read(handle, 20).decode()
-        raise StartError(f"The portal already runs from {place.parent} (process {other}).") from held
+        raise AlreadyRuns(f"The portal already runs from {place.parent} (process {other}).") from held
     finally:
         os.close(handle)
 

@@ -3,3 +3,7 @@
 
 class StartError(Exception):
     """A sentence that says what is the matter and what to do about it."""
+
+
+class AlreadyRuns(StartError):
+    """Somebody started it from this folder before."""

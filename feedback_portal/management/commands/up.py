@@ -14,7 +14,7 @@ from django.utils import timezone
 from feedback_portal.embedded import servers
 from feedback_portal.embedded.folder import data_folder
 from feedback_portal.embedded.process import wait_for
-from feedback_portal.embedded.trouble import StartError
+from feedback_portal.embedded.trouble import AlreadyRuns, StartError
 from feedback_portal.management.kept import Kept
 from feedback_portal.management.programs import HOST, environment, programs, refuse_a_taken_port
 from feedback_portal.management.pulse import SILENCE, is_silent
@@ -40,6 +40,9 @@ class Command(BaseCommand):
             servers.make_rooms(folder)
             with servers.alone(folder / "up.lock"):
                 self.run(folder, port=port)
+        except AlreadyRuns as there:
+            address = f" Open http://{HOST}:{port}/" if answers(port) else ""
+            raise CommandError(f"{there}{address}") from there
         except StartError as trouble:
             raise CommandError(str(trouble)) from trouble
 

@@ -112,6 +112,12 @@ def test_the_same_form_sent_twice_makes_one_rejection(desk: Client) -> None:
     assert (Rejection.objects.count(), Deadline.objects.count(), Candidate.objects.count()) == (1, 1, 1)
 
 
+def test_mistakes_are_listed_in_the_order_of_the_page(desk: Client) -> None:
+    page = desk.post(URL, answers(stage="", vacancy="", name="", decided_at="")).content.decode()
+    listed = re.findall(r'<li><a href="#id_([a-z_]+?)(?:_0)?">', page.split('class="errors"')[1].split("</div>")[0])
+    assert listed == ["stage", "vacancy", "name", "decided_at"]
+
+
 @pytest.mark.parametrize(
     ("changed", "found"),
     [
