@@ -64,6 +64,7 @@ urlpatterns: list[URLPattern] = [
     path("afwijzingen/<uuid:public_id>/feedback/nu/", feedback_typing.letter_preview_part, name="letter_preview_part"),
     path("afwijzingen/<uuid:public_id>/feedback/voorbeeld/opmaak/", letters.draft_html, name="letter_preview_html"),
     path("afwijzingen/<uuid:public_id>/feedback/voorbeeld/tekst/", letters.draft_text, name="letter_preview_text"),
+    path("brieven/<int:pk>/", letters.letter, name="letter"),
     path("brieven/<int:pk>/opmaak/", letters.letter_html, name="letter_html"),
     path("brieven/<int:pk>/tekst/", letters.letter_text, name="letter_text"),
     path("brieven/<int:pk>/terughalen/", letters.letter_take_back, name="letter_take_back"),
