@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from babel.dates import get_timezone_location
 from django.utils.dateformat import format as date_words
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 HOUR = timedelta(hours=1)
 HALF_A_YEAR = 180  # days; nearer than that nobody wonders which year is meant
@@ -103,6 +105,17 @@ def moment_for_candidate(moment: datetime, zone: ZoneInfo) -> str:
 def clock(moment: datetime, zone: ZoneInfo) -> str:
     here = moment.astimezone(zone)
     return f"{here.hour}:{here.minute:02d}"
+
+
+def time_in(zone: ZoneInfo) -> str:
+    """Whose clock it is, in words: "time in Amsterdam"."""
+    language = (get_language() or "nl")[:2]
+    return _("time in %(place)s") % {"place": _place_of(zone.key, language)}
+
+
+@lru_cache(maxsize=64)
+def _place_of(key: str, language: str) -> str:
+    return get_timezone_location(key, locale=language, return_city=True)
 
 
 def weekday(moment: datetime, zone: ZoneInfo) -> str:

@@ -88,6 +88,12 @@ def clock_time(at: datetime) -> SafeString:
 
 
 @register.simple_tag
+def time_here() -> str:
+    """Of the organisation: "time in Amsterdam"."""
+    return words.time_in(get_current_timezone())
+
+
+@register.simple_tag
 def due(at: datetime, now: datetime, under: str = "") -> SafeString:
     """What is left of a promise: shape, words, and a smaller line (`under` for other words than "until 13:20")."""
     left = words.time_left(at, now, get_current_timezone())
