@@ -77,13 +77,19 @@ def _move(pk: int, slot_pk: int, key: uuid.UUID, who: Who, at: datetime) -> Book
     slots = lock_slots([old.slot_id, slot_pk])
     _may_move(old, slots[old.slot_id], who, at)
     slot = _for_taking(slots.get(slot_pk), held, who, at)
+    new = move_over(held, old, slot, key=key, who=who, at=at)
+    offer_next(slots[old.slot_id], terms=who.terms, at=at)
+    return new
+
+
+def move_over(held: Held, old: Booking, slot: Slot, *, key: uuid.UUID, who: Who, at: datetime) -> Booking:
+    """The same appointment on another slot: all are locked, and who asks may."""
     old.state, old.ended_at, old.ring_at = BookingState.MOVED, at, None
     old.save(update_fields=["state", "ended_at", "ring_at"])
     new = _planned(held, slot, _wishes_of(old), key, who, at)
     new.uid, new.sequence, new.moved_from = old.uid, old.sequence + 1, old
     new.moves = old.moves + (who.by is None)
     _follow(_written(new), held, slot, who, at=at)
-    offer_next(slots[old.slot_id], terms=who.terms, at=at)
     return new
 
 

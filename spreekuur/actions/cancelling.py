@@ -5,7 +5,7 @@ from datetime import datetime
 from candidates.actions.again import LookAgain, in_one_go
 from candidates.actions.talks import talk_chosen_for
 from candidates.models import Organisation, Rejection, User
-from spreekuur.actions.holding import end
+from spreekuur.actions.holding import end, lock_people
 from spreekuur.actions.offers import end_offer, offer_next
 from spreekuur.actions.slots import shut
 from spreekuur.actions.waiting import stop_waiting
@@ -22,7 +22,6 @@ from spreekuur.models import (
     WaitingPlace,
     terms_of,
 )
-from spreekuur.models.booking import BookingQuerySet
 
 
 def cancel_day(day: Day, *, why: str, by: User, organisation: Organisation, at: datetime) -> list[Booking]:
@@ -49,7 +48,7 @@ def give_up_talk(
 
 def _cancel_day(pk: int, why: str, by: User, organisation: Organisation, at: datetime) -> list[Booking]:
     booked = Booking.objects.live().filter(slot__day=pk, slot__starts_at__gt=at)
-    people = _lock_people(booked)
+    people = lock_people(booked)
     slots = list(Slot.objects.select_for_update(no_key=True).filter(day=pk, starts_at__gt=at).order_by("pk"))
     day = Day.objects.select_for_update(no_key=True).get(pk=pk)
     if day.state == DayState.CANCELLED:
@@ -66,16 +65,6 @@ def _cancel_day(pk: int, why: str, by: User, organisation: Organisation, at: dat
     day.state, day.cancelled_at, day.cancelled_by, day.cancelled_why = DayState.CANCELLED, at, by, why
     day.save(update_fields=["state", "cancelled_at", "cancelled_by", "cancelled_why"])
     return bookings
-
-
-def _lock_people(booked: BookingQuerySet) -> set[int]:
-    keys = booked.values_list("rejection", flat=True)
-    return set(
-        Rejection.objects.select_for_update(no_key=True)
-        .filter(pk__in=list(keys))
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
 
 
 def _end_waiting(day: Day, *, at: datetime) -> None:
