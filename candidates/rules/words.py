@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -124,6 +124,11 @@ def weekday(moment: datetime, zone: ZoneInfo) -> str:
 
 def day(moment: datetime, zone: ZoneInfo) -> str:
     return date_words(moment.astimezone(zone), "l j F")
+
+
+def day_in_words(on: date) -> str:
+    """ "Thursday 26 November"."""
+    return date_words(on, "l j F")
 
 
 def count_in_words(count: int) -> str:

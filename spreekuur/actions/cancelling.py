@@ -6,7 +6,7 @@ from candidates.actions.again import LookAgain, in_one_go
 from candidates.actions.talks import talk_chosen_for
 from candidates.models import Organisation, Rejection, User
 from spreekuur.actions.holding import end, lock_people
-from spreekuur.actions.offers import end_offer, offer_next
+from spreekuur.actions.offers import offer_next, withdraw
 from spreekuur.actions.slots import shut
 from spreekuur.actions.waiting import stop_waiting
 from spreekuur.models import (
@@ -16,10 +16,8 @@ from spreekuur.models import (
     DayState,
     EndedWhy,
     Offer,
-    OfferState,
     PlaceState,
     Slot,
-    WaitingPlace,
     terms_of,
 )
 
@@ -28,6 +26,7 @@ def cancel_day(day: Day, *, why: str, by: User, organisation: Organisation, at: 
     """Who still had a talk has none; the day stays, so that the rhythm makes no new one. Answers whose talk it was.
 
     What began stays as it was. What is kept about a candidate stays kept: they may choose a new moment.
+    Who waits in line goes on waiting: the clock finds them the next day (carrying).
     """
     return in_one_go(lambda: _cancel_day(day.pk, why, by, organisation, at))
 
@@ -59,15 +58,10 @@ def _cancel_day(pk: int, why: str, by: User, organisation: Organisation, at: dat
     for booking in bookings:
         end(booking, why=EndedWhy.DAY, by=by, at=at)
         talk_chosen_for(booking.rejection, None, organisation=organisation, at=at)
-    _end_waiting(day, at=at)
+    for offer in Offer.objects.open().filter(slot__day=day).select_related("place"):
+        withdraw(offer, at=at)
     for slot in slots:
         shut(slot, why=ClosedWhy.DAY)
     day.state, day.cancelled_at, day.cancelled_by, day.cancelled_why = DayState.CANCELLED, at, by, why
     day.save(update_fields=["state", "cancelled_at", "cancelled_by", "cancelled_why"])
     return bookings
-
-
-def _end_waiting(day: Day, *, at: datetime) -> None:
-    for offer in Offer.objects.open().filter(slot__day=day):
-        end_offer(offer, OfferState.WITHDRAWN, at=at)
-    WaitingPlace.objects.live().filter(day=day).update(state=PlaceState.OVER, ended_at=at)
