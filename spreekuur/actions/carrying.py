@@ -4,11 +4,9 @@ In one transaction: who waits for a cancelled day was not told yet, who waits fo
 """
 
 from datetime import datetime
-from functools import partial
 
 from django.utils import translation
 
-from candidates.actions.again import in_one_go
 from candidates.actions.links import link_for
 from candidates.actions.retention import keep_for_talk
 from candidates.models import Organisation
@@ -16,38 +14,31 @@ from candidates.rules.words import day_in_words
 from spreekuur.actions.holding import hold
 from spreekuur.actions.refusals import NotForYou
 from spreekuur.letters import TalkDraft, TalkLetter, write_to_candidate
-from spreekuur.models import Day, DayState, PlaceState, WaitingPlace, terms_of
+from spreekuur.models import Day, PlaceState, WaitingPlace, terms_of
 from spreekuur.queries.choosing import open_days
 
-BATCH = 200
 
-
-def carry_over_waiting(organisation: Organisation, *, now: datetime) -> int:
-    """Each place in a transaction of its own, the first in line first. Answers how many people it was about."""
-    stranded = WaitingPlace.objects.waiting().filter(day__state=DayState.CANCELLED).first_first()
-    rows = list(stranded.values_list("pk", "rejection")[:BATCH])
-    return sum(in_one_go(partial(_carry, *row, organisation, now)) for row in rows)
-
-
-def _carry(pk: int, rejection: int, organisation: Organisation, now: datetime) -> bool:
+def carry_over(pk: int, organisation: Organisation, at: datetime) -> bool:
+    """False when there is nothing to say: somebody left, was carried already, or has no address."""
+    rejection = WaitingPlace.objects.stranded().filter(pk=pk).values_list("rejection", flat=True).first()
+    if rejection is None:
+        return False
     try:
         held = hold(rejection)
     except NotForYou:
         return False
-    places = WaitingPlace.objects.waiting().select_for_update(of=("self",)).select_related("day")
-    place = places.filter(pk=pk, day__state=DayState.CANCELLED).first()
-    if place is None:  # left, or carried by another clock
+    place = WaitingPlace.objects.stranded().select_for_update(of=("self",)).select_related("day").filter(pk=pk).first()
+    if place is None:
         return False
     cancelled, place.rejection = place.day, held.rejection
-    following = _next_after(cancelled, organisation, now=now)
+    following = _next_after(cancelled, organisation, now=at)
     if following is None:
-        place.state, place.ended_at = PlaceState.OVER, now
+        place.state, place.ended_at = PlaceState.OVER, at
     else:
         place.day = following
         keep_for_talk(held.rejection, talk_on=following.date, organisation=organisation)
     place.save(update_fields=["state", "ended_at", "day"])
-    _tell(place, cancelled, organisation, now=now)
-    return True
+    return _tell(place, cancelled, organisation, at=at)
 
 
 def _next_after(cancelled: Day, organisation: Organisation, *, now: datetime) -> Day | None:
@@ -55,10 +46,10 @@ def _next_after(cancelled: Day, organisation: Organisation, *, now: datetime) ->
     return next((day for day in ahead if day.date > cancelled.date), None)
 
 
-def _tell(place: WaitingPlace, cancelled: Day, organisation: Organisation, *, now: datetime) -> None:
+def _tell(place: WaitingPlace, cancelled: Day, organisation: Organisation, *, at: datetime) -> bool:
     about = place.rejection
     if not about.candidate.email:
-        return
+        return False
     keeps = place.state == PlaceState.WAITING
     with translation.override(place.language):
         words = {"cancelled": day_in_words(cancelled.date), "following": day_in_words(place.day.date) if keeps else ""}
@@ -68,7 +59,8 @@ def _tell(place: WaitingPlace, cancelled: Day, organisation: Organisation, *, no
         rejection=about,
         writer=about.recruiter,
         language=place.language,
-        link=link_for(about, at=now),
+        link=link_for(about, at=at),
         words=words,
     )
-    write_to_candidate(draft, organisation=organisation, at=now)
+    write_to_candidate(draft, organisation=organisation, at=at)
+    return True

@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 
 from candidates.actions.again import in_one_go
 from candidates.models import Organisation
-from spreekuur.actions.carrying import carry_over_waiting
 from spreekuur.actions.days import make_days
 from spreekuur.actions.offers import lapse, offer_next
 from spreekuur.models import Offer, PlaceState, Slot, WaitingPlace, terms_of
@@ -26,23 +25,21 @@ class Rung:
     days: int
     lapsed: int
     offered: int
-    carried: int
 
     def __str__(self) -> str:
-        return f"{self.days} days made, {self.lapsed} offers ran out, {self.offered} made, {self.carried} carried over"
+        return f"{self.days} days made, {self.lapsed} offers ran out, {self.offered} made"
 
 
 def watch_spreekuur(now: datetime) -> Rung:
     organisation = Organisation.objects.current()
     if organisation.set_up_at is None:
-        return Rung(0, 0, 0, 0)
+        return Rung(0, 0, 0)
     terms = terms_of(organisation)
     made = make_days(now, organisation)
     lapsed = _for_each(Offer.objects.over(now).order_by("until").values_list("slot", flat=True), _lapse, terms, now)
-    carried = carry_over_waiting(organisation, now=now)
     _end_waiting_for_the_past(terms, now=now)
     offered = _for_each(_free_with_a_line(terms, now), _offer, terms, now)
-    return Rung(len(made), lapsed, offered, carried)
+    return Rung(len(made), lapsed, offered)
 
 
 def _for_each(slots: Slots, act: Callable[[int, Terms, datetime], bool], terms: Terms, now: datetime) -> int:

@@ -57,6 +57,7 @@ def cancelled(day: Day) -> None:
 def ring(times: int = 3) -> None:
     for number in range(times):
         moment = LATER + timedelta(minutes=1 + number)
+        write_talk_letters(moment)
         watch_spreekuur(moment)
         write_talk_letters(moment)
 
