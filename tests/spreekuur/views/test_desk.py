@@ -181,12 +181,16 @@ def test_rejected_again_is_a_new_decision_with_its_own_promise(desk: Client, lot
     bram = recruiter("Bram")
     reopened(desk, lotte, bram)
     page = reverse("decide_anew", args=[lotte.rejection.public_id])
-    desk_of(bram).post(page, {"verdict": "rejected", "stage": "interview"})
+    asked = desk_of(bram).post(page, {"verdict": "rejected", "stage": "interview", "reason": "experience"})
+    assert list(asked.context["form"].errors) == ["reason_details"]
+    seen = {"reason": "experience", "reason_details": "Twee jaar ervaring, gevraagd zijn er vier."}
+    desk_of(bram).post(page, {"verdict": "rejected", "stage": "interview"} | seen)
     again = Reopening.objects.get().new_rejection
     assert again is not None
     assert (again.candidate, again.vacancy, again.stage_at_rejection, again.recruiter) == (
         lotte.rejection.candidate, lotte.rejection.vacancy, "interview", bram,
     )  # fmt: skip
+    assert (again.reason, again.reason_details) == tuple(seen.values())
     assert again.deadlines.get(kind="tell").due_at == here(30, 17)
     assert Candidate.objects.filter(name="Lotte van Dijk").count() == 1
 
