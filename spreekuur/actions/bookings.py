@@ -16,6 +16,7 @@ from spreekuur.actions.holding import A_DAY, Held, Who, end, hold, lock_slots
 from spreekuur.actions.offers import is_offered_to_another, offer_next
 from spreekuur.actions.refusals import (
     AlreadyBooked,
+    Changed,
     NoMovesLeft,
     NothingBooked,
     SlotTaken,
@@ -42,9 +43,9 @@ def move(rejection: Rejection, *, slot: int, key: uuid.UUID, who: Who, at: datet
     return in_one_go(lambda: _move(rejection.pk, slot, key, who, at))
 
 
-def cancel(rejection: Rejection, *, who: Who, at: datetime) -> Booking | None:
-    """The cancelled booking; None when nothing was booked (any more)."""
-    return in_one_go(lambda: _cancel(rejection.pk, who, at))
+def cancel(rejection: Rejection, *, who: Who, at: datetime, only: Booking | None = None) -> Booking | None:
+    """The cancelled booking; None when nothing was booked (any more). `only` this one: Changed when it is another."""
+    return in_one_go(lambda: _cancel(rejection.pk, who, at, only))
 
 
 def _book(pk: int, slot_pk: int, wishes: Wishes, key: uuid.UUID, who: Who, at: datetime) -> Booking:
@@ -93,9 +94,11 @@ def move_over(held: Held, old: Booking, slot: Slot, *, key: uuid.UUID, who: Who,
     return new
 
 
-def _cancel(pk: int, who: Who, at: datetime) -> Booking | None:
+def _cancel(pk: int, who: Who, at: datetime, only: Booking | None) -> Booking | None:
     held = hold(pk)
     booking = held.live
+    if only is not None and booking != only:
+        raise Changed
     if booking is None:
         return None
     slot = lock_slots([booking.slot_id])[booking.slot_id]

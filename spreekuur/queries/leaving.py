@@ -15,6 +15,7 @@ class Ahead:
     calls: list[datetime]  # chosen or agreed; they go with the promises
     free: int
     offered: int
+    unreachable: int  # talks of people without a mail address: nothing tells them
     unwritten: int  # talks that began, of which nobody wrote down how they went
 
     @property
@@ -32,6 +33,7 @@ def ahead_of(recruiter: User, *, now: datetime) -> Ahead:
         calls=_calls(recruiter, now=now),
         free=empty.count() - offered,
         offered=offered,
+        unreachable=talks.filter(rejection__candidate__email="").count(),
         unwritten=booked.filter(slot__starts_at__lte=now).count(),
     )
 

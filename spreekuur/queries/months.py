@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import TruncDate
 
-from candidates.models import Deadline
+from candidates.models import Deadline, User
 from spreekuur.models import TAKES_ITS_SLOT, Booking, Day, DayState, Slot, SlotState, WaitingPlace
 from spreekuur.models.waiting import LIVE_PLACES
 
@@ -37,9 +37,11 @@ def days_ahead(today: date, zone: ZoneInfo) -> list[DayAhead]:
     return [DayAhead(day, taken[day.pk], places[day.pk], waiting[day.pk], due[_monday(day.date)]) for day in days]
 
 
-def booked_on(day: Day, *, now: datetime) -> int:
-    """Talks that are still to come."""
-    return Booking.objects.live().filter(slot__day=day, slot__starts_at__gt=now).count()
+def booked_on(day: Day, *, now: datetime, recruiter: User | None = None) -> list[Booking]:
+    """Talks that are still to come, of one recruiter or of everybody."""
+    to_come = Booking.objects.live().filter(slot__day=day, slot__starts_at__gt=now)
+    talks = to_come.of(recruiter) if recruiter else to_come
+    return list(talks.select_related("rejection__candidate").order_by("slot__starts_at", "pk"))
 
 
 def waiting_for(day: Day) -> int:

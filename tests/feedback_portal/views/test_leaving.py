@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from candidates.actions.calls import agree_on_talk
-from candidates.models import Deadline, Organisation, User
+from candidates.models import Candidate, Deadline, Organisation, User
 from spreekuur.models import Booking, Slot
 from tests import cast
 from tests.decision_cast import logged
@@ -55,6 +55,12 @@ def test_the_page_says_what_is_ahead_and_names_nobody(desk: Client, nadia: User,
     assert "Vier vrije momenten in het spreekuur gaan dicht." in shown
     assert "Lotte" not in shown
     assert "Priya" not in shown
+
+
+def test_who_has_no_address_is_counted_because_no_mail_tells_them(desk: Client, nadia: User) -> None:
+    Candidate.objects.filter(name="Priya Nair").update(email="")
+    shown = words(desk.get(reverse("person_disable", args=[nadia.pk])))
+    assert "Eén van deze mensen heeft geen mailadres: vraag een collega om eerst te bellen" in shown
 
 
 def test_talks_that_were_agreed_by_hand_are_shown(desk: Client, nadia: User) -> None:
@@ -118,9 +124,9 @@ def test_the_page_asks_as_often_for_three_talks_as_for_one(
         return desk.get(reverse("person_disable", args=[nadia.pk]))
 
     asked()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         asked()
     booked(rejection("Kofi Mensah", recruiter=recruiter("Bram")), slot(14))
     Deadline.objects.update(met_at=NOW, met_channel="mail", ring_at=None)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         asked()
