@@ -11,6 +11,7 @@ from django.db.models.functions import TruncDate
 from candidates.models import Deadline, User
 from spreekuur.models import TAKES_ITS_SLOT, Booking, Day, DayState, Slot, SlotState, WaitingPlace
 from spreekuur.models.waiting import LIVE_PLACES
+from spreekuur.rules.rhythm import nth_weekday
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,14 @@ class DayAhead:
     @property
     def free(self) -> int:
         return self.places - self.taken
+
+    @property
+    def is_unusual(self) -> bool:
+        """The rhythm made it for another day than its weekday says: moved by rule, or the rhythm changed since."""
+        rhythm, month = self.day.rhythm, self.day.month
+        if rhythm is None or month is None:
+            return False
+        return self.day.date != nth_weekday(month, rhythm.nth, rhythm.weekday)
 
     @property
     def is_on(self) -> bool:

@@ -22,6 +22,7 @@ from spreekuur.actions.days import Extra, add_day
 from spreekuur.forms.days import ExtraDayForm
 from spreekuur.models import Booking, Day, DayState, Rhythm
 from spreekuur.queries.months import booked_on, days_ahead, waiting_for
+from spreekuur.rules.rhythm_words import exceptions_in_words
 from spreekuur.views.saying import call_them
 
 DESK = (Role.RECRUITER, Role.HR_MANAGER)
@@ -31,9 +32,11 @@ DESK = (Role.RECRUITER, Role.HR_MANAGER)
 @require_safe
 def spreekuur_days(request: StaffRequest) -> HttpResponse:
     organisation = request.organisation
+    rhythm = Rhythm.objects.running().order_by("pk").first()
     shown = {
         "days": days_ahead(_today(organisation), organisation.zone_info),
-        "rhythm": Rhythm.objects.running().order_by("pk").first(),
+        "rhythm": rhythm,
+        "exceptions": exceptions_in_words(rhythm.rule()) if rhythm else [],
         "page": "spreekuur_days",
     }
     return render(request, "spreekuur/spreekuur_days.html", shown)

@@ -15,9 +15,10 @@ from django.urls import reverse
 
 from candidates.actions.links import link_for
 from candidates.letters.mark import address_of
-from candidates.models import Candidate, Deadline, FollowUp, Read
+from candidates.models import Candidate, Deadline, FollowUp, Read, User
 from candidates.rules.phones import grouped
 from spreekuur.actions.bookings import book, move
+from spreekuur.actions.days import make_days
 from spreekuur.actions.telling import write_talk_letters
 from spreekuur.models import Booking, Day, Reopening, Rhythm, Talk
 from spreekuur.queries.agenda import lines_of
@@ -442,3 +443,19 @@ def test_what_was_typed_for_a_caller_stays_when_somebody_was_quicker(desk: Clien
     page = desk.post(reverse("spreekuur_book", args=[slot(14, 0).pk]), typed).text
     assert "Dit moment is net bezet." in page
     assert "Hoe nu verder?" in page
+
+
+def test_the_months_say_which_ones_are_different_and_weekdays_have_their_capital(desk: Client) -> None:
+    hanna = desk_of(cast.hanna())
+    made = rhythm(months_ahead=1)
+    make_days(NOW, cast.hospital())
+    page = hanna.get(reverse("spreekuur_days")).text
+    assert "Elke vierde donderdag van de maand, 13:00 tot 14:30. In december een week eerder." in page
+    assert page.count("Niet de gewone dag") == 1
+    made.months.all().delete()
+    User.objects.filter(first_name="Hanna").update(language="en")
+    english = (
+        desk_of(User.objects.get(first_name="Hanna")).get(reverse("spreekuur_days"), HTTP_ACCEPT_LANGUAGE="en").text
+    )
+    assert "Every fourth Thursday of the month, 13:00 to 14:30." in english
+    assert "a week earlier" not in english
