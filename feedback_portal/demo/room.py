@@ -28,7 +28,7 @@ class Room:
     def vacancy(self, title: str) -> Vacancy:
         return next(vacancy for vacancy in self.hospital.vacancies if vacancy.title.startswith(title))
 
-    def told(self, name: str, title: str, *, by: User) -> Rejection:
+    def told(self, name: str, title: str, *, by: User, reason: str = "", seen: str = "") -> Rejection:
         """Somebody who was told by mail two working days ago, with the link in it."""
         calendar = self.organisation.calendar()
         on = previous_working_day(previous_working_day(local(self.now, calendar).date(), calendar), calendar)
@@ -42,6 +42,8 @@ class Room:
             phone="+31612345678",
             decided_at=decided_at,
             told_at=decided_at + timedelta(hours=5),
+            reason=reason,
+            reason_details=seen,
         )
         return log_rejection(decision, by=by, at=decided_at + timedelta(minutes=4))
 

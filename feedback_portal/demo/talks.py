@@ -33,6 +33,8 @@ class Guest:
     question: str = ""
     topics: Sequence[str] = field(default_factory=lambda: ["letter", "reason"])
     went: Went | None = None
+    reason: str = "application"
+    seen: str = "Brief en cv noemen geen voorbeelden van eigen werk."
 
 
 def advice(went_well: str, words: str, *, minutes: int = 15) -> Went:
@@ -45,7 +47,7 @@ LAST_MONTH = (
         "Zet dat rooster als voorbeeld boven in je cv, met wat het opleverde.")),
     Guest("Mehmet Arslan", "Doktersassistent", Way.PHONE, "Mijn diploma stond er wel in.", went=Went(
         Outcome.REOPENED, wrong="Het diploma doktersassistent stond op de tweede bladzijde van het cv.", minutes=14,
-        preparation_minutes=6)),
+        preparation_minutes=6), reason="diploma", seen="Het cv noemt geen diploma doktersassistent."),
     Guest("Iris Hoekstra", "Kok", Way.PHONE, went=Went(Outcome.NO_SHOW)),
     Guest("Daan Willemsen", "Financieel adviseur", Way.VIDEO, "Waar kan ik verder zoeken?", went=advice(
         "Je vragen over zorgverkoop waren scherp.", "Kijk ook bij verzekeraars: daar begint dit werk vaak.", minutes=17)),
@@ -55,14 +57,14 @@ YESTERDAY = (
         "Je bleef rustig toen ik doorvroeg.", "Laat je brief nalezen; de fouten zaten vooral in de d's en t's.")),
     Guest("Bilal Chahid", "Beheerder", Way.PHONE, went=Went(Outcome.NO_SHOW)),
     Guest("Eline Groot", "Data-analist", Way.VIDEO, "Ik werkte drie jaar met SQL. Telde dat niet?", went=Went(
-        Outcome.REOPENED, wrong="Drie jaar SQL stond onder 'vrijwilligerswerk' en is gemist.", minutes=16,
-        preparation_minutes=5)),
+        Outcome.REOPENED, wrong="Drie jaar SQL stond onder “vrijwilligerswerk” en is gemist.", minutes=16,
+        preparation_minutes=5), reason="experience", seen="Het cv noemt geen werk met SQL."),
     Guest("Wouter Schipper", "Projectleider", Way.SITE, "Mag ik later nog eens solliciteren?", went=Went(
         Outcome.TALENT_POOL, went_well="Sterk verhaal over de verbouwing van een school.", consent=True, minutes=15)),
-    Guest("Fatma Kaya", "Verpleegkundige", Way.PHONE, "Telt mijn buitenlandse diploma?"),
+    Guest("Fatma Kaya", "Verpleegkundige", Way.PHONE, "Telt mijn stage op de huisartsenpost mee?"),
 )  # fmt: skip
 THIS_MORNING = (
-    Guest("Niels Brouwer", "Teamleider", Way.SITE, "Wat miste ik in het gesprek?"),
+    Guest("Niels Brouwer", "Teamleider", Way.SITE, "Wat miste je in mijn brief?"),
     Guest("Chantal Meijer", "Fysiotherapeut", Way.PHONE, "Hoe schrijf ik een korte brief?"),
     Guest("Omar Saidi", "Kok", Way.VIDEO, "Welke cursus helpt mij het meest?"),
 )
@@ -87,7 +89,7 @@ def _held(room: Room, guests: Sequence[Guest], *, on: date, begins: time) -> Non
     ends = (datetime.combine(on, begins) + (len(guests) + 1) * QUARTER).time()
     day = add_day(Extra(on, Hours(begins, ends, 15), [nadia], place=PLACE), by=nadia, at=then.now)
     for guest, slot in zip(guests, day.slots.in_order(), strict=False):
-        about = then.told(guest.name, guest.title, by=nadia)
+        about = then.told(guest.name, guest.title, by=nadia, reason=guest.reason, seen=guest.seen)
         then.book(about, slot, Wishes(guest.way, topics=list(guest.topics), question=guest.question))
         if guest.went is not None:
             _written(room, about.bookings.get(), guest.went, at=slot.ends_at)

@@ -117,7 +117,7 @@ class VerdictForm(ReasonPart, PlainForm):
         "reason": "if-rejected",
         "reason_details": "if-rejected if-details",
     }
-    unmarked: ClassVar = ("hired_on", "stage", "reason")
+    unmarked: ClassVar = ("hired_on", "stage", "reason", "reason_details")
     field_order = ("verdict", "hired_on", "stage", "reason", "reason_details")
     verdict = forms.ChoiceField(
         label=gettext_lazy("What did you decide?"),

@@ -5,7 +5,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from candidates.models import User
-from spreekuur.models import Booking, Day, Slot
+from spreekuur.models import Booking, Day, Reopening, Slot
 from tests.browser.conftest import NARROW, Portal, Window
 
 MOST_TABS = 80
@@ -62,7 +62,15 @@ def test_how_a_talk_went_is_written_down_by_keyboard(portal: Portal) -> None:
     assert says(page, "is vastgelegd"), page.locator("main").inner_text()
     talk = Booking.objects.get(pk=booking.pk).talk
     assert (talk.outcome, talk.advice, talk.minutes) == ("advice", "Zet je diploma bovenaan.", 15)
-    _is_right(window, portal)
+    _is_right(window, portal, nadia())
+
+
+def test_decide_anew_can_be_read(portal: Portal) -> None:
+    bram = User.objects.get(first_name="Bram", is_demo=True)
+    window = portal.window(who=bram, size=NARROW, scripts=False)
+    page = window.open(reverse("decide_anew", args=[Reopening.objects.open().get().rejection.public_id]))
+    assert says(page, "Beslis opnieuw over Eline Groot")
+    _is_right(window, portal, bram)
 
 
 def test_a_quarter_closes_and_opens_from_the_months_by_keyboard(portal: Portal) -> None:
@@ -79,7 +87,7 @@ def test_a_quarter_closes_and_opens_from_the_months_by_keyboard(portal: Portal) 
     press(page, f"Open {at}")
     assert says(page, f"{at} is open.")
     assert Slot.objects.get(pk=free.pk).state == "open"
-    _is_right(window, portal)
+    _is_right(window, portal, nadia())
 
 
 def _with_room() -> Day:
@@ -87,10 +95,10 @@ def _with_room() -> Day:
     return Day.objects.open().filter(slots__in=Slot.objects.free(timezone.now()).of(nadia())).latest("date")
 
 
-def _is_right(window: Window, portal: Portal) -> None:
+def _is_right(window: Window, portal: Portal, who: User) -> None:
     """No word on the console, nothing beside the screen, and nothing for the judge, who needs scripts."""
     assert window.complaints == []
-    judge = portal.window(who=nadia(), size=NARROW)
+    judge = portal.window(who=who, size=NARROW)
     judge.open(window.page.url.removeprefix(window.address))
     assert judge.faults() == []
     assert not judge.scrolls_sideways()
