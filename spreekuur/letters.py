@@ -30,6 +30,7 @@ class TalkLetter(StrEnum):
     DAY_CANCELLED = "talk_day_cancelled"
     REMIND = "talk_remind"
     OFFER = "talk_offer"
+    LINE = "talk_line"  # the day that somebody waited for is cancelled
     NEXT = "talk_next"  # after somebody did not come
 
 
@@ -41,6 +42,7 @@ BUTTONS: Mapping[TalkLetter, Promise] = {
     TalkLetter.CANCELLED: CHOOSE,
     TalkLetter.DAY_CANCELLED: CHOOSE,
     TalkLetter.NEXT: CHOOSE,
+    TalkLetter.LINE: gettext_lazy("See how it stands"),
     TalkLetter.OFFER: gettext_lazy("Take this moment"),
 }
 

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("spreekuur/heropend/", reopened.reopened, name="reopened"),
     path("spreekuur/dag/<int:pk>/", day.spreekuur_day, name="spreekuur_day"),
     path("spreekuur/dag/<int:pk>/afzeggen/", days.spreekuur_day_cancel, name="spreekuur_day_cancel"),
+    path("spreekuur/dag/<int:pk>/mijn-deel/", days.spreekuur_part_cancel, name="spreekuur_part_cancel"),
     path("spreekuur/moment/<int:pk>/", day.slot_change, name="slot_change"),
     path("spreekuur/moment/<int:pk>/inboeken/", caller.spreekuur_book, name="spreekuur_book"),
     path("spreekuur/gesprek/<int:pk>/", talk.spreekuur_talk, name="spreekuur_talk"),

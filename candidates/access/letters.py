@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.http import Http404
 
 from candidates.access.desk import READERS
-from candidates.access.rejections import rejection_to_change, rejection_to_read
+from candidates.access.rejections import may_change, rejection_to_change, rejection_to_read
 from candidates.models import Letter, Rejection, User
+from candidates.rules.letter_kinds import LetterKind
 
 
 def letter_to_read(user: User, pk: int, *, now: datetime) -> tuple[Letter, Rejection]:
@@ -18,8 +19,21 @@ def letter_to_read(user: User, pk: int, *, now: datetime) -> tuple[Letter, Rejec
 
 
 def letter_to_change(user: User, pk: int, *, now: datetime) -> tuple[Letter, Rejection]:
+    """For whoever may change the decision; a mail about a talk also for the recruiter who holds that talk."""
     letter, about = _fetch(pk)
+    if _is_of(user, letter):
+        return letter, rejection_to_read(user, about.public_id, now=now, what="letter")
     return letter, rejection_to_change(user, about.public_id, now=now, what="letter")
+
+
+def may_change_letter(user: User, letter: Letter, about: Rejection) -> bool:
+    """As letter_to_change judges."""
+    return _is_of(user, letter) or may_change(user, about)
+
+
+def _is_of(user: User, letter: Letter) -> bool:
+    has_own_page = letter.kind in list(LetterKind)
+    return not has_own_page and user.is_recruiter and letter.approved_by_id == user.pk
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,14 @@ from datetime import datetime
 
 from django.db import transaction
 
+from candidates.actions.agreed_talks import free_agreed, take_agreed
 from candidates.actions.call_letters import withdraw_question
 from candidates.actions.call_moments import free_the_time
 from candidates.actions.follow_ups import make_follow_up
 from candidates.actions.held_back import Answers, judge, note_down
 from candidates.actions.letters import TooLate, take_back_mail
 from candidates.actions.proof import about_follow_up, called, saved, saved_before, write_down
+from candidates.actions.taken_time import SomewhereElse
 from candidates.models import (
     CallAttempt,
     CallOutcome,
@@ -30,8 +32,7 @@ from candidates.models import (
     User,
 )
 from candidates.queries.call_letters import talk_owed
-from candidates.queries.call_moments import taken_of
-from candidates.rules.call_moments import LASTS, Span, close_after, overlaps
+from candidates.rules.call_moments import close_after
 from candidates.rules.notices import Watch, late_from
 from candidates.rules.points import Points
 from candidates.rules.proof import What, in_utc
@@ -146,8 +147,11 @@ def _nothing_to_ask_any_more(rejection: Rejection, *, by: User, at: datetime) ->
 def agree_on_talk(rejection: Rejection, *, moment: datetime, calendar: Calendar, by: User, at: datetime) -> Deadline:
     """The candidate chose a later day: until its close the talk is not late. The due moment itself stays."""
     deadline = _open_promise(rejection, DeadlineKind.TALK)
-    if overlaps(moment, _taken_besides(deadline, moment)):
-        raise TimeTaken
+    free_agreed(deadline)
+    try:
+        take_agreed(deadline, moment)
+    except SomewhereElse as clash:
+        raise TimeTaken from clash
     deadline.agreed_for = moment
     watch = Watch(due_at=deadline.due_at, remind_at=deadline.remind_at, agreed_for=moment)
     deadline.ring_at = min(m for m in (deadline.remind_at, late_from(watch, calendar)) if m and m > at)
@@ -161,6 +165,7 @@ def agree_on_talk(rejection: Rejection, *, moment: datetime, calendar: Calendar,
 def talk_held(rejection: Rejection, *, said: Said, minutes: int | None, by: User, at: datetime) -> CallAttempt:
     promise = _open_promise(rejection, DeadlineKind.TALK)
     keep_points(rejection, said, by=by, at=at)
+    free_agreed(promise)
     Deadline.objects.keep_promise(promise.pk, at=at, channel=Channel.TALK, by=by)
     return _keep_attempt(rejection, CallOutcome.TALK_HELD, said=said, minutes=minutes, by=by, at=at)
 
@@ -191,13 +196,6 @@ def keep_points(rejection: Rejection, said: Said, *, by: User, at: datetime) -> 
         by_now = {"saved_at": at, "saved_by": by, "version": feedback.version + 1, "page_key": ""}
         Feedback.objects.filter(pk=feedback.pk).update(**words, **by_now)
     return feedback
-
-
-def _taken_besides(talk: Deadline, moment: datetime) -> list[Span]:
-    taken = taken_of(talk.owner, since=moment, until=moment + LASTS)
-    if talk.agreed_for:
-        taken = [span for span in taken if span != (talk.agreed_for, talk.agreed_for + LASTS)]
-    return taken
 
 
 def _open_promise(rejection: Rejection, kind: DeadlineKind) -> Deadline:

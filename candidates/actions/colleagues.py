@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from candidates.actions.handover import hand_over_all
 from candidates.letters.writing import StaffDraft, write_staff_letter
-from candidates.models import Deadline, FollowUp, Organisation, Role, User
+from candidates.models import Deadline, FollowUp, Organisation, Role, TakenFor, TakenTime, User
 
 
 class AddressTaken(Exception):
@@ -23,6 +23,10 @@ class LastAdministrator(Exception):
 
 class OpenWork(Exception):
     """People wait for an answer of this colleague: choose who takes that over."""
+
+
+class ExpectedSomewhere(Exception):
+    """Talks, calls or free moments of this colleague are still to come: say first what becomes of them."""
 
 
 class NotYours(Exception):
@@ -83,25 +87,24 @@ def accept(user: User, *, password: str, first_name: str, last_name: str, langua
 
 
 @transaction.atomic
-def give_role(user: User, role: Role, *, by: User | None) -> User:
-    """Raises LastAdministrator or OpenWork: only a recruiter can have open work."""
+def give_role(user: User, role: Role, *, by: User | None, at: datetime) -> User:
+    """Raises LastAdministrator, OpenWork or ExpectedSomewhere: only a recruiter can have open work."""
     user = _hold(user, by=by)
     if role != Role.ADMINISTRATOR:
         _keep_an_administrator(without=user)
-    if role != Role.RECRUITER and _has_open_work(user):
-        raise OpenWork
+    if role != Role.RECRUITER:
+        _keep_what_is_open(user, at=at)
     return _change(user, role=role)
 
 
 @transaction.atomic
 def disable(user: User, *, by: User, at: datetime, successor: Successor | None = None) -> User:
-    """All sessions end at once and for good. Raises LastAdministrator or OpenWork."""
+    """All sessions end at once and for good. Raises LastAdministrator, OpenWork or ExpectedSomewhere."""
     user = _hold(user, by=by, successor=successor)
     _keep_an_administrator(without=user)
-    if _has_open_work(user):
-        if successor is None:
-            raise OpenWork
+    if _has_open_work(user) and successor is not None:
         hand_over_all(user, to=successor.to, by=by, why=successor.why, at=at)
+    _keep_what_is_open(user, at=at)
     return _change(user, is_active=False, sessions_ended_at=at)
 
 
@@ -111,10 +114,12 @@ def enable(user: User, *, by: User | None) -> User:
 
 
 @transaction.atomic
-def pass_on_work(user: User, successor: Successor, *, by: User, at: datetime) -> int:
-    """Answers how many tasks changed hands."""
+def pass_on_work(user: User, successor: Successor | None, *, by: User, at: datetime) -> int:
+    """Answers how many tasks changed hands. OpenWork when there is some, and nobody to take it."""
     user = _hold(user, by=by, successor=successor)
-    return hand_over_all(user, to=successor.to, by=by, why=successor.why, at=at)
+    if successor is None and _has_open_work(user):
+        raise OpenWork
+    return hand_over_all(user, to=successor.to, by=by, why=successor.why, at=at) if successor else 0
 
 
 @transaction.atomic
@@ -127,6 +132,15 @@ def forget_two_steps(user: User, *, by: User | None, at: datetime) -> User:
 
 def end_sessions(user: User, *, at: datetime) -> User:
     return _change(user, sessions_ended_at=at)
+
+
+def _keep_what_is_open(user: User, *, at: datetime) -> None:
+    """An hour in which candidates may find this colleague is somebody's business, also when nobody took it yet."""
+    if _has_open_work(user):
+        raise OpenWork
+    hours = TakenTime.objects.filter(recruiter=user, taken_for__in=[TakenFor.SLOT, TakenFor.CALL])
+    if hours.filter(during__startswith__gt=at).exists():
+        raise ExpectedSomewhere
 
 
 def _has_open_work(user: User) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from candidates.actions.agreed_talks import pass_on_agreed
 from candidates.actions.call_moments import pass_on_moments
 from candidates.actions.proof import follow_up_handed_over, handed_over
 from candidates.models import (
@@ -60,6 +61,7 @@ def _hand_over(tasks: Iterable[Deadline], *, to: User, by: User, why: str, at: d
     made = Handover.objects.bulk_create(
         Handover(deadline=task, from_user=task.owner, to_user=to, by=by, why=why.strip(), at=at) for task in tasks
     )
+    pass_on_agreed(tasks, to=to, at=at)
     Deadline.objects.filter(pk__in=[task.pk for task in tasks]).update(owner=to)
     pass_on_moments([task.rejection_id for task in tasks if task.kind == DeadlineKind.TELL], to=to, at=at)
     return made

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from candidates.actions.agreed_talks import free_agreed
 from candidates.actions.call_moments import free_the_time
 from candidates.actions.follow_ups import drop_all_of
 from candidates.actions.links import revoke_links
@@ -89,6 +90,8 @@ def was_heard(rejection: Rejection) -> bool:
 def _stop(rejection: Rejection, why: StopReason, *, by: User, at: datetime) -> list[ProofNote]:
     """Answers what is to be written down about promises that end here."""
     _letters(rejection).unsent().delete()
+    for talk in Deadline.objects.open().to_talk().filter(rejection=rejection):
+        free_agreed(talk)
     Deadline.objects.open().filter(rejection=rejection).update(stopped_at=at, stopped_why=why, ring_at=None)
     free_the_time(rejection, at=at)
     return drop_all_of(rejection, why=why, by=by, at=at)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from candidates.actions.agreed_talks import free_agreed
 from candidates.models import Deadline, DeadlineKind, Organisation, Rejection
 from candidates.rules.notices import Watch, late_from
 
@@ -16,6 +17,7 @@ def talk_chosen_for(
     owed = Deadline.objects.select_for_update().open().filter(rejection=rejection, kind=DeadlineKind.TALK).first()
     if owed is None or owed.agreed_for == moment:
         return owed
+    free_agreed(owed)
     owed.agreed_for = moment
     watch = Watch(due_at=owed.due_at, remind_at=owed.remind_at, agreed_for=moment)
     to_come = [m for m in (owed.remind_at, late_from(watch, organisation.calendar())) if m and m > at]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from candidates.forms.plain import PlainForm
-from candidates.rules.words import clock, day
+from candidates.rules.words import clock, day, time_in
 
 MINUTE = "%Y-%m-%dT%H:%MZ"
 
@@ -25,7 +25,6 @@ class CallMomentForm(PlainForm):
     wrappers: ClassVar = {"moment": "choices slots"}
     moment = forms.ChoiceField(
         label=gettext_lazy("Which moment suits you?"),
-        help_text=gettext_lazy("Dutch time. The call takes five to ten minutes."),
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose a moment")},
     )
@@ -37,6 +36,7 @@ class CallMomentForm(PlainForm):
             (capfirst(words), [(as_value(moment), _label(moment, words, zone)) for moment in moments])
             for words, moments in groupby(offered, key=lambda moment: day(moment, zone))
         ]
+        field.help_text = f"{capfirst(time_in(zone))}. " + _("The call takes five to ten minutes.")
         field.valid_value = lambda value: _read(value) is not None  # type: ignore[method-assign]
         field.error_messages["invalid_choice"] = _("Choose one of these moments")
 

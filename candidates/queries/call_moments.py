@@ -1,17 +1,16 @@
 """Moments to be called: what a candidate may choose from, and what they chose."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
 from candidates.models import CallMoment, Deadline, DeadlineQuerySet, Letter, LetterState, Rejection, TakenTime, User
-from candidates.rules.call_moments import HORIZON, LASTS, Span, free_moments
+from candidates.rules.call_moments import HORIZON, Span, free_moments
 from candidates.rules.letter_kinds import LetterKind
 from candidates.rules.stages import Channel
 from candidates.rules.workdays import Calendar
 
 LEFT_OR_MAYBE = [LetterState.SENT, LetterState.SENDING, LetterState.IN_DOUBT]
-LONGEST_TALK = timedelta(hours=1)  # what is kept free after the beginning of a talk that was agreed on
 
 
 def asked_promises() -> DeadlineQuerySet:
@@ -43,11 +42,4 @@ def taken_of(recruiter: User, *, since: datetime, until: datetime) -> list[Span]
     rows = TakenTime.objects.filter(recruiter=recruiter, during__overlap=(since, until)).values_list(
         "during", flat=True
     )
-    return [(during.lower, during.upper) for during in rows] + talks_of(recruiter, since=since, until=until)
-
-
-def talks_of(recruiter: User, *, since: datetime, until: datetime) -> list[Span]:
-    """Talks of which the day and hour were agreed on by hand."""
-    agreed = Deadline.objects.open().to_talk().of(recruiter).filter(agreed_for__gt=since - LONGEST_TALK)
-    moments = agreed.filter(agreed_for__lt=until).values_list("agreed_for", flat=True)
-    return [(moment, moment + LASTS) for moment in moments if moment]
+    return [(during.lower, during.upper) for during in rows]

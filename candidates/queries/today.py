@@ -89,12 +89,12 @@ def waiting(owner: User | None, *, now: datetime, end_of_day: datetime) -> Waiti
 
 
 def planned_letters(owner: User) -> QuerySet[Letter]:
-    """Mails that leave by themselves; until then they can be taken back."""
+    """Mails that somebody wrote and that leave by themselves; until then they can be taken back."""
     mine = Q(rejection__recruiter=owner) | Q(deadline__owner=owner) | Q(approved_by=owner)
     return (
         Letter.objects.waiting()
         .to_candidates()
-        .filter(mine)
+        .filter(mine, kind__in=list(LetterKind))
         .select_related("candidate", "rejection")
         .order_by("not_before")
     )

@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from babel.dates import get_timezone_location
 from django.utils.dateformat import format as date_words
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 HOUR = timedelta(hours=1)
 HALF_A_YEAR = 180  # days; nearer than that nobody wonders which year is meant
@@ -105,12 +107,28 @@ def clock(moment: datetime, zone: ZoneInfo) -> str:
     return f"{here.hour}:{here.minute:02d}"
 
 
+def time_in(zone: ZoneInfo) -> str:
+    """Whose clock it is, in words: "time in Amsterdam"."""
+    language = (get_language() or "nl")[:2]
+    return _("time in %(place)s") % {"place": _place_of(zone.key, language)}
+
+
+@lru_cache(maxsize=64)
+def _place_of(key: str, language: str) -> str:
+    return get_timezone_location(key, locale=language, return_city=True)
+
+
 def weekday(moment: datetime, zone: ZoneInfo) -> str:
     return date_words(moment.astimezone(zone), "l")
 
 
 def day(moment: datetime, zone: ZoneInfo) -> str:
     return date_words(moment.astimezone(zone), "l j F")
+
+
+def day_in_words(on: date) -> str:
+    """ "Thursday 26 November"."""
+    return date_words(on, "l j F")
 
 
 def count_in_words(count: int) -> str:

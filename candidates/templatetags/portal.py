@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext
 from candidates.access import typing
 from candidates.forms.plain import make_plain, say_what_was_missing
 from candidates.rules import phones, words
+from candidates.rules.letter_kinds import LetterKind
 from candidates.rules.words import count_in_words
 from candidates.templatetags import drawings
 
@@ -87,6 +88,12 @@ def clock_time(at: datetime) -> SafeString:
 
 
 @register.simple_tag
+def time_here() -> str:
+    """Of the organisation: "time in Amsterdam"."""
+    return words.time_in(get_current_timezone())
+
+
+@register.simple_tag
 def due(at: datetime, now: datetime, under: str = "") -> SafeString:
     """What is left of a promise: shape, words, and a smaller line (`under` for other words than "until 13:20")."""
     left = words.time_left(at, now, get_current_timezone())
@@ -118,9 +125,11 @@ def url_if_any(name: str, *args: Any, **kwargs: Any) -> str:
 
 
 @register.simple_tag
-def mail_page(kind: str, public_id: object) -> str:
-    """Where a mail to a candidate is looked at: the page of its kind, or the rejection it is about."""
-    return url_if_any(kind, public_id) or reverse("rejection", args=[public_id])
+def mail_page(kind: str, public_id: object, pk: int | str = "") -> str:
+    """Where a mail to a candidate is looked at: the page of its kind, else its own, else that of the decision."""
+    if kind in list(LetterKind):
+        return reverse(kind, args=[public_id])
+    return reverse("letter", args=[pk]) if pk else reverse("rejection", args=[public_id])
 
 
 @register.simple_tag

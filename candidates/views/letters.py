@@ -5,22 +5,47 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from candidates.access.desk import READERS, StaffRequest, open_to
-from candidates.access.letters import letter_to_change, letter_to_read
+from candidates.access.letters import letter_to_change, letter_to_read, may_change_letter
 from candidates.access.rejections import rejection_at_hand
 from candidates.actions.candidates import AddressTaken
 from candidates.actions.letters import TooLate, came_back, correct_address, retry, settle_doubt, take_back_mail
 from candidates.forms.letters import AddressForm
-from candidates.models import Letter, Role
+from candidates.models import Letter, LetterState, Rejection, Role
+from candidates.queries.letters import written_after
 from candidates.rules.letter_kinds import LetterKind
 from candidates.views.composer import Composer
+from candidates.views.mail_trouble import trouble_of
 
+WITH_BUTTONS = (LetterState.WAITING, LetterState.SENDING, LetterState.SENT, LetterState.IN_DOUBT)
 LONE = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+
+
+@open_to(*READERS)
+@require_safe
+def letter(request: StaffRequest, pk: int) -> HttpResponse:
+    """Where this mail is. Who may decide about it finds the way on; a mail with a page of its own leads there."""
+    now = timezone.now()
+    mail, about = letter_to_read(request.user, pk, now=now)
+    may_change = may_change_letter(request.user, mail, about)
+    shown = {
+        "letter": mail,
+        "rejection": about,
+        "candidate": about.candidate,
+        "is_about_talk": may_change and mail.kind not in list(LetterKind),
+        "offers_buttons": mail.state in WITH_BUTTONS and not mail.came_back_at,
+        "may_change": may_change,
+        "newer": written_after(mail),
+        "now": now,
+        "page": "rejections",
+    } | trouble_of(request, mail, about)
+    return render(request, "candidates/one_letter.html", shown)
 
 
 @open_to(*READERS)
@@ -63,7 +88,7 @@ def letter_take_back(request: StaffRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The mail is taken back. Nothing was sent.") if confirmed else promise_runs)
     except TooLate:
         _too_late(request)
-    return redirect(page_of(letter), about.public_id)
+    return redirect(page_of(letter, about))
 
 
 @open_to(Role.RECRUITER)
@@ -77,7 +102,7 @@ def letter_retry(request: StaffRequest, pk: int) -> HttpResponse:
         messages.error(request, str(form["address"].errors.as_text()).lstrip("* "))
     else:
         _again(request, letter, address=form.cleaned_data["address"], now=now)
-    return redirect(page_of(letter), about.public_id)
+    return redirect(page_of(letter, about))
 
 
 @open_to(Role.RECRUITER)
@@ -93,7 +118,7 @@ def letter_settle(request: StaffRequest, pk: int) -> HttpResponse:
         messages.success(request, said)
     except TooLate:
         _too_late(request)
-    return redirect(page_of(letter), about.public_id)
+    return redirect(page_of(letter, about))
 
 
 @open_to(Role.RECRUITER)
@@ -108,12 +133,14 @@ def letter_came_back(request: StaffRequest, pk: int) -> HttpResponse:
         messages.warning(request, reopened if letter.deadline_id else again)
     except TooLate:
         _too_late(request)
-    return redirect(page_of(letter), about.public_id)
+    return redirect(page_of(letter, about))
 
 
-def page_of(letter: Letter) -> str:
-    """The page that is about this mail: each kind has one, by the name of the kind."""
-    return str(LetterKind(letter.kind)) if letter.kind in list(LetterKind) else "rejection"
+def page_of(letter: Letter, about: Rejection) -> str:
+    """The page that is about this mail: the kinds that are written by hand have one, by the name of the kind."""
+    if letter.kind in list(LetterKind):
+        return reverse(letter.kind, args=[about.public_id])
+    return reverse("letter", args=[letter.pk])
 
 
 def alone(html: str) -> HttpResponse:
@@ -133,7 +160,7 @@ def _plain(text: str) -> HttpResponse:
 
 def _again(request: StaffRequest, letter: Letter, *, address: str, now: datetime) -> None:
     try:
-        if letter.came_back_at:
+        if letter.came_back_at and letter.kind in list(LetterKind):
             correct_address(letter, address=address, by=request.user, at=now)
             messages.success(request, _("The address is kept. Read the mail again and send it."))
         else:

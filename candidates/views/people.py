@@ -15,11 +15,8 @@ from candidates.access.desk import StaffRequest, open_to
 from candidates.access.people import person_to_manage
 from candidates.access.typing import filled_in
 from candidates.actions import colleagues
-from candidates.actions.call_moments import ColleagueIsBusy
-from candidates.actions.colleagues import Invitation, LastAdministrator, NotYours, OpenWork, Successor
-from candidates.actions.handover import CannotHandOver
-from candidates.forms.handover import HandoverForm
-from candidates.forms.people import InviteForm, RoleForm, taken
+from candidates.actions.colleagues import Invitation, LastAdministrator, NotYours
+from candidates.forms.people import InviteForm, taken
 from candidates.models import Role, User
 from candidates.queries import people as ask
 
@@ -44,46 +41,6 @@ def person_invite(request: StaffRequest) -> HttpResponse:
             messages.success(request, _("The invitation to %(address)s is on its way.") % {"address": user.email})
             return redirect("people")
     return render(request, "candidates/person_invite.html", {"form": form, "page": "people"})
-
-
-@open_to(Role.ADMINISTRATOR)
-def person(request: StaffRequest, pk: int) -> HttpResponse:
-    """Shows a colleague; gives a role."""
-    who = ask.person(person_to_manage(request.user, pk).pk)
-    form = RoleForm(filled_in(request), initial={"role": who.role})
-    if request.method == "POST" and form.is_valid():
-        role = Role(form.cleaned_data["role"])
-        done = _("%(name)s has the role %(role)s now.") % {"name": who, "role": role.label}
-        return _do(request, who, lambda: colleagues.give_role(who, role, by=request.user), done)
-    shown = {"person": who, "form": form, "after": HandoverForm(giver=who), "page": "people"}
-    return render(request, "candidates/person.html", shown)
-
-
-@open_to(Role.ADMINISTRATOR)
-def person_pass_on(request: StaffRequest, pk: int) -> HttpResponse:
-    """Everything this colleague has open goes to another."""
-    who = ask.person(person_to_manage(request.user, pk).pk)
-    after = HandoverForm(filled_in(request), giver=who)
-    if request.method == "POST" and after.is_valid():
-        to = Successor(**after.cleaned_data)
-        done = _("%(name)s takes over from %(giver)s.") % {"name": to.to, "giver": who}
-        return _do(request, who, lambda: colleagues.pass_on_work(who, to, by=request.user, at=timezone.now()), done)
-    return render(request, "candidates/person_pass_on.html", {"person": who, "after": after, "page": "people"})
-
-
-@open_to(Role.ADMINISTRATOR)
-def person_disable(request: StaffRequest, pk: int) -> HttpResponse:
-    """A page of its own, with the consequence; open work goes to a colleague first."""
-    who = ask.person(person_to_manage(request.user, pk).pk)
-    after = _successor_form(request, who)
-    if request.method == "POST" and (after is None or after.is_valid()):
-        return _do(
-            request,
-            who,
-            lambda: colleagues.disable(who, by=request.user, at=timezone.now(), successor=_chosen(after)),
-            _("%(name)s cannot log in any more.") % {"name": who},
-        )
-    return render(request, "candidates/person_disable.html", {"person": who, "after": after, "page": "people"})
 
 
 @open_to(Role.ADMINISTRATOR)
@@ -123,24 +80,6 @@ def _do(request: StaffRequest, who: User, act: Callable[[], Any], done: str) -> 
         messages.error(
             request, _("%(name)s is the last administrator who can log in. First make another one.") % {"name": who}
         )
-    except OpenWork:
-        messages.error(request, _("People wait for an answer of %(name)s. First hand that over.") % {"name": who})
-    except ColleagueIsBusy:
-        messages.error(request, _("This colleague has something else at the moment that was chosen"))
-    except CannotHandOver:
-        messages.error(request, _("This colleague cannot take work now. Choose another one."))
     else:
         messages.success(request, done)
     return redirect("person", who.pk)
-
-
-def _successor_form(request: StaffRequest, who: User) -> HandoverForm | None:
-    if not who.open_work:  # type: ignore[attr-defined]
-        return None
-    return HandoverForm(filled_in(request), giver=who)
-
-
-def _chosen(after: HandoverForm | None) -> Successor | None:
-    if after is None or not after.is_valid():
-        return None
-    return Successor(**after.cleaned_data)

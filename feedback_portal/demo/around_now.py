@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from candidates.actions.calls import Said, agree_on_talk, log_attempt
+from candidates.actions.calls import Said, log_attempt
 from candidates.actions.rejections import Decision, log_rejection
 from candidates.models import CallOutcome, Organisation, Rejection, User, Vacancy
 from candidates.rules.stages import Stage
-from candidates.rules.workdays import Calendar, at_local, local, next_working_day, previous_working_day
+from candidates.rules.workdays import Calendar, at_local, local, previous_working_day
 from feedback_portal.demo.hospital import Hospital
 from feedback_portal.demo.names import ascii_of
 from feedback_portal.demo.points import POINTS
@@ -73,9 +73,6 @@ def _nadias_mails(desk: Desk) -> None:
 def _nadias_talks(desk: Desk) -> None:
     lotte = desk.log("Lotte van Dijk", Stage.LATE_STAGE, "Data-analist", decided_at=desk.days_ago(3))
     _tried(lotte, CallOutcome.REACHED, at=max(desk.days_ago(2), lotte.logged_at))
-    day = next_working_day(local(desk.now, desk.calendar).date(), desk.calendar)
-    moment = at_local(day, desk.calendar.opens, desk.calendar) + 4 * HOUR + 45 * MINUTE
-    agree_on_talk(lotte, moment=moment, calendar=desk.calendar, by=lotte.recruiter, at=desk.now)
     kofi = desk.log("Kofi Mensah", Stage.LATE_STAGE, "Data-analist", decided_at=desk.days_ago(1))
     _tried(kofi, CallOutcome.REACHED, at=kofi.logged_at)
 

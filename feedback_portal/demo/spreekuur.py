@@ -1,25 +1,18 @@
-"""The spreekuur of the demo: the fourth Thursday of the month, and an extra hour that fills up."""
+"""The spreekuur of the demo: the fourth Thursday of the month, an extra hour that fills up, and what was held already."""
 
-import uuid
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from candidates.actions.links import link_for
-from candidates.actions.rejections import Decision, log_rejection
-from candidates.models import Deadline, DeadlineKind, Organisation, Rejection, User, Vacancy
-from candidates.rules.stages import Stage
-from candidates.rules.workdays import local, next_working_day, previous_working_day
+from candidates.models import Deadline, DeadlineKind, Organisation, Rejection
+from candidates.rules.workdays import local, next_working_day
 from feedback_portal.demo.hospital import Hospital
-from feedback_portal.demo.names import ascii_of
-from spreekuur.actions.bookings import book
+from feedback_portal.demo.room import PLACE, Room
+from feedback_portal.demo.talks import write_talks
 from spreekuur.actions.days import Extra, add_day
-from spreekuur.actions.holding import Who
 from spreekuur.actions.rhythms import Seat, Wanted, set_rhythm
 from spreekuur.models import Day, Slot
 from spreekuur.rules.rhythm import Hours
 from spreekuur.rules.talks import Way, Wishes
 
-PLACE = "Kamer 1.12, naast de balie"
 RHYTHM = {"nth": 4, "weekday": 3, "starts": time(13), "ends": time(14, 30), "place": PLACE}
 LOTTE = "Lotte van Dijk"  # logged with the open work; the others for their talk
 GUESTS = (
@@ -32,46 +25,13 @@ GUESTS = (
 LATER = (("Mila Peters", "Kok"), ("Sem de Graaf", "Beheerder"), ("Zoë Bos", "Medewerker klantcontact"))
 
 
-@dataclass(frozen=True)
-class Room:
-    hospital: Hospital
-    organisation: Organisation
-    now: datetime
-
-    def vacancy(self, title: str) -> Vacancy:
-        return next(vacancy for vacancy in self.hospital.vacancies if vacancy.title.startswith(title))
-
-    def told(self, name: str, title: str, *, by: User) -> Rejection:
-        """Somebody who was told by mail two working days ago, with the link in it."""
-        calendar = self.organisation.calendar()
-        on = previous_working_day(previous_working_day(local(self.now, calendar).date(), calendar), calendar)
-        decided_at = datetime.combine(on, time(10, 20), tzinfo=calendar.zone)
-        first, _space, last = name.partition(" ")
-        decision = Decision(
-            stage=Stage.CV_SCREENING,
-            vacancy=self.vacancy(title),
-            name=name,
-            email=f"{ascii_of(first)}.{ascii_of(last)}@example.org",
-            phone="+31612345678",
-            decided_at=decided_at,
-            told_at=decided_at + timedelta(hours=5),
-        )
-        return log_rejection(decision, by=by, at=decided_at + timedelta(minutes=4))
-
-    def who(self, about: Rejection) -> Who:
-        return Who(self.organisation, link=link_for(about, at=self.now))
-
-    def book(self, about: Rejection, slot: Slot, wishes: Wishes) -> None:
-        key = uuid.uuid5(uuid.NAMESPACE_OID, f"demo/{about.pk}")
-        book(about, slot=slot.pk, wishes=wishes, key=key, who=self.who(about), at=self.now)
-
-
 def write_spreekuur(hospital: Hospital, *, now: datetime) -> None:
     room = Room(hospital, Organisation.objects.current(), now)
     seats = [Seat(person) for person in hospital.recruiters[:3]]
     set_rhythm(Wanted(RHYTHM, seats, months={12: (-1, False)}), organisation=room.organisation, at=now)
     _extra_hour(room)
     _later_talks(room)
+    write_talks(room)
 
 
 def _extra_hour(room: Room) -> None:

@@ -25,6 +25,20 @@ def day_to_arrange(user: User, pk: int) -> Day:
     return get_object_or_404(Day, pk=pk)
 
 
+def day_to_cancel(user: User, pk: int, *, now: datetime) -> Day:
+    """The whole day, with the talks of all colleagues: HR arranges that."""
+    if user.role != Role.HR_MANAGER:
+        raise Http404
+    return day_to_read(user, pk, now=now)
+
+
+def part_to_cancel(user: User, pk: int, *, now: datetime) -> Day:
+    """For a recruiter who takes part in it."""
+    if user.role != Role.RECRUITER or not Slot.objects.of(user).filter(day=pk).exists():
+        raise Http404
+    return day_to_read(user, pk, now=now)
+
+
 def absences_of(user: User, *, now: datetime) -> QuerySet[TakenTime]:
     """Of oneself only; those that are not over."""
     away = TakenTime.objects.filter(recruiter=user, taken_for__in=[TakenFor.ABSENCE, TakenFor.PAUSE])

@@ -16,6 +16,7 @@ from spreekuur.actions.holding import A_DAY, Held, Who, end, hold, lock_slots
 from spreekuur.actions.offers import is_offered_to_another, offer_next
 from spreekuur.actions.refusals import (
     AlreadyBooked,
+    Changed,
     NoMovesLeft,
     NothingBooked,
     SlotTaken,
@@ -42,9 +43,9 @@ def move(rejection: Rejection, *, slot: int, key: uuid.UUID, who: Who, at: datet
     return in_one_go(lambda: _move(rejection.pk, slot, key, who, at))
 
 
-def cancel(rejection: Rejection, *, who: Who, at: datetime) -> Booking | None:
-    """The cancelled booking; None when nothing was booked (any more)."""
-    return in_one_go(lambda: _cancel(rejection.pk, who, at))
+def cancel(rejection: Rejection, *, who: Who, at: datetime, only: Booking | None = None) -> Booking | None:
+    """The cancelled booking; None when nothing was booked (any more). `only` this one: Changed when it is another."""
+    return in_one_go(lambda: _cancel(rejection.pk, who, at, only))
 
 
 def _book(pk: int, slot_pk: int, wishes: Wishes, key: uuid.UUID, who: Who, at: datetime) -> Booking:
@@ -77,19 +78,27 @@ def _move(pk: int, slot_pk: int, key: uuid.UUID, who: Who, at: datetime) -> Book
     slots = lock_slots([old.slot_id, slot_pk])
     _may_move(old, slots[old.slot_id], who, at)
     slot = _for_taking(slots.get(slot_pk), held, who, at)
+    new = move_over(held, old, slot, key=key, who=who, at=at)
+    offer_next(slots[old.slot_id], terms=who.terms, at=at)
+    return new
+
+
+def move_over(held: Held, old: Booking, slot: Slot, *, key: uuid.UUID, who: Who, at: datetime) -> Booking:
+    """The same appointment on another slot: all are locked, and who asks may."""
     old.state, old.ended_at, old.ring_at = BookingState.MOVED, at, None
     old.save(update_fields=["state", "ended_at", "ring_at"])
     new = _planned(held, slot, _wishes_of(old), key, who, at)
     new.uid, new.sequence, new.moved_from = old.uid, old.sequence + 1, old
     new.moves = old.moves + (who.by is None)
     _follow(_written(new), held, slot, who, at=at)
-    offer_next(slots[old.slot_id], terms=who.terms, at=at)
     return new
 
 
-def _cancel(pk: int, who: Who, at: datetime) -> Booking | None:
+def _cancel(pk: int, who: Who, at: datetime, only: Booking | None) -> Booking | None:
     held = hold(pk)
     booking = held.live
+    if only is not None and booking != only:
+        raise Changed
     if booking is None:
         return None
     slot = lock_slots([booking.slot_id])[booking.slot_id]

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from candidates.actions.taken_time import constraint_of
-from candidates.models import Organisation, User
+from candidates.models import Organisation, Role, User
 from candidates.rules.workdays import Calendar, local
 from spreekuur.actions.slots import make_slots
-from spreekuur.models import Day, Rhythm
+from spreekuur.models import Day, Rhythm, RhythmRecruiter
 from spreekuur.models.words import all_ways
 from spreekuur.rules.rhythm import Hours, Planned, days_ahead, moments
 
@@ -52,6 +53,12 @@ def _make_of(rhythm: Rhythm, calendar: Calendar, *, now: datetime) -> list[Day]:
     return [day for day in made if day is not None]
 
 
+def _who_takes_part(rhythm: Rhythm) -> QuerySet[RhythmRecruiter]:
+    """Who works here as a recruiter now; the seat of one who does not stays, for when they do again."""
+    working = rhythm.seats.filter(recruiter__is_active=True, recruiter__role=Role.RECRUITER)
+    return working.select_related("recruiter").order_by("pk")
+
+
 def _make(rhythm: Rhythm, plan: Planned, calendar: Calendar, *, now: datetime) -> Day | None:
     """None when another clock was first."""
     try:
@@ -59,7 +66,7 @@ def _make(rhythm: Rhythm, plan: Planned, calendar: Calendar, *, now: datetime) -
             day = Day.objects.create(
                 date=plan.day, rhythm=rhythm, month=plan.month, place=rhythm.place, ways=rhythm.ways, made_at=now
             )
-            for seat in rhythm.seats.select_related("recruiter").filter(recruiter__is_active=True).order_by("pk"):
+            for seat in _who_takes_part(rhythm):
                 spans = [span for span in moments(plan.day, seat.hours(rhythm), calendar) if span[0] > now]
                 make_slots(day, seat.recruiter, spans, video_link=seat.video_link)
             return day

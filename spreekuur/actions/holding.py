@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from candidates.models import Link, Organisation, Rejection, User
 from spreekuur.actions.refusals import NotForYou
 from spreekuur.models import Booking, BookingState, EndedWhy, Slot, terms_of
+from spreekuur.models.booking import BookingQuerySet
 from spreekuur.rules.terms import Terms
 
 A_DAY = timedelta(days=1)
@@ -60,6 +61,14 @@ def lock_slots(keys: Collection[int]) -> dict[int, Slot]:
     with_day = Slot.objects.select_for_update(no_key=True, of=("self",)).select_related("day", "recruiter")
     rows = with_day.filter(pk__in=keys).order_by("pk")
     return {slot.pk: slot for slot in rows}
+
+
+def lock_people(booked: BookingQuerySet) -> set[int]:
+    """The rejections of these bookings. Who came in between is not among them: then LookAgain."""
+    rows = Rejection.objects.select_for_update(no_key=True).filter(
+        pk__in=list(booked.values_list("rejection", flat=True))
+    )
+    return set(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def end(booking: Booking, *, why: EndedWhy, by: User | None, at: datetime) -> Booking:

@@ -41,6 +41,13 @@ def lapse(offer: Offer, *, at: datetime) -> Offer:
     return offer
 
 
+def withdraw(offer: Offer, *, at: datetime) -> Offer:
+    """The moment is gone; the place in line is not."""
+    offer.place.state = PlaceState.WAITING
+    offer.place.save(update_fields=["state"])
+    return end_offer(offer, OfferState.WITHDRAWN, at=at)
+
+
 def end_offer(offer: Offer, state: OfferState, *, at: datetime) -> Offer:
     offer.state, offer.ended_at = state, at
     offer.save(update_fields=["state", "ended_at"])

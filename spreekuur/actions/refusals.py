@@ -13,6 +13,10 @@ class NothingBooked(Exception):
     """There is nothing to move."""
 
 
+class Changed(Exception):
+    """The talk that was shown was moved or cancelled meanwhile."""
+
+
 class WayNotOffered(Exception):
     """On this day one cannot talk that way."""
 

@@ -49,7 +49,9 @@ def hire(reopening: Reopening, *, on: date, by: User, at: datetime) -> Reopening
 
 
 @transaction.atomic
-def reject_again(reopening: Reopening, *, stage: Stage, by: User, at: datetime) -> Reopening:
+def reject_again(
+    reopening: Reopening, *, stage: Stage, reason: str = "", reason_details: str = "", by: User, at: datetime
+) -> Reopening:
     """A new decision with the promise of its own stage, told like any other; the first one stays what it was."""
     row = _open(reopening)
     old = row.rejection
@@ -61,6 +63,8 @@ def reject_again(reopening: Reopening, *, stage: Stage, by: User, at: datetime) 
         email=person.email,
         phone=str(person.phone),
         decided_at=at,
+        reason=reason,
+        reason_details=reason_details,
         language=old.language,
     )
     row.verdict, row.new_rejection = Verdict.REJECTED, log_rejection(decision, by=by, at=at)

@@ -25,9 +25,14 @@ def close_slot(slot: Slot, *, why: ClosedWhy = ClosedWhy.HAND) -> Slot:
     slot = locked_slot(slot.pk)
     if slot.state == SlotState.CLOSED:
         return slot
-    if slot.bookings.live().exists() or Offer.objects.open().filter(slot=slot).exists():
+    if is_spoken_for(slot):
         raise SlotIsBooked
     return shut(slot, why=why)
+
+
+def is_spoken_for(slot: Slot) -> bool:
+    """Somebody has it, or was offered it."""
+    return slot.bookings.live().exists() or Offer.objects.open().filter(slot=slot).exists()
 
 
 @transaction.atomic

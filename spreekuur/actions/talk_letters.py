@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 
 from candidates.actions.links import link_for
-from candidates.models import Letter, Organisation
+from candidates.models import Letter, Organisation, User
 from candidates.models.letter import LetterQuerySet
 from candidates.rules.words import moment_for_candidate
 from spreekuur.letters import TalkDraft, TalkLetter, write_to_candidate
@@ -83,17 +83,32 @@ def about(
         words = {"booking": booking, "slot": booking.slot} | in_words(booking.slot, organisation)
         if kind in (TalkLetter.CANCELLED, TalkLetter.DAY_CANCELLED, TalkLetter.NEXT):
             words["free"] = _next_free(organisation, at)
+        if kind is TalkLetter.MOVED:
+            words["instead_of"] = _same_moment_with(booking)
         paper = appointment(booking, organisation) if calendar else ""
     return TalkDraft(
         key=f"talk/{booking.uid}/{booking.sequence}{suffix}",
         kind=kind,
         rejection=booking.rejection,
-        writer=booking.slot.recruiter,
+        writer=_writer(booking),
         language=booking.language,
         link=link_for(booking.rejection, at=at),
         words=words,
         calendar=paper,
     )
+
+
+def _same_moment_with(booking: Booking) -> User | None:
+    """Who would have been there, when only the colleague is another."""
+    before = booking.moved_from
+    same = before is not None and before.slot.starts_at == booking.slot.starts_at
+    return before.slot.recruiter if before and same else None
+
+
+def _writer(booking: Booking) -> User:
+    """Who holds the talk; who decided, when that colleague does not work here any more."""
+    holder, decided = booking.slot.recruiter, booking.rejection.recruiter
+    return holder if holder.is_active or not decided.is_active else decided
 
 
 def in_words(slot: Slot, organisation: Organisation) -> dict[str, Any]:
@@ -108,5 +123,7 @@ def _next_free(organisation: Organisation, at: datetime) -> list[str]:
 
 
 def _bookings() -> QuerySet[Booking]:
-    with_all = ("slot__recruiter", "slot__day", "rejection__candidate", "rejection__recruiter")
+    with_all = (
+        "slot__recruiter", "slot__day", "rejection__candidate", "rejection__recruiter", "moved_from__slot__recruiter",
+    )  # fmt: skip
     return Booking.objects.select_for_update(skip_locked=True, of=("self",)).select_related(*with_all)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from phonenumber_field.formfields import PhoneNumberField
 
 from candidates.forms.plain import PlainForm, card
-from candidates.rules.words import clock, day
+from candidates.rules.words import clock, day, time_in
 from spreekuur.models import TOPIC_CHOICES, Slot
 from spreekuur.rules.talks import WAY_LABELS, Way, Wishes
 
@@ -40,7 +40,8 @@ class MomentForm(PlainForm):
         self.free = {slot.pk: slot for slot in free}
         field: forms.ChoiceField = self.fields["slot"]  # type: ignore[assignment]
         field.choices = [(_heading(slots[0], zone), [_option(s, zone) for s in slots]) for slots in _together(free)]
-        field.help_text = _("Dutch time. A talk takes %(minutes)s minutes.") % {"minutes": _minutes(free)}
+        lasts = _("A talk takes %(minutes)s minutes.") % {"minutes": _minutes(free)}
+        field.help_text = f"{capfirst(time_in(zone))}. {lasts}"
         field.valid_value = lambda value: _number(value) > 0  # type: ignore[method-assign]
         field.error_messages["invalid_choice"] = _("Choose one of these moments")
         if taken:

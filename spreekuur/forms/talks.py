@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from candidates.forms.calls import area
+from candidates.forms.decision.more import ReasonPart
 from candidates.forms.plain import PlainForm, card
 from candidates.models import User, Vacancy
 from candidates.models.rejection import STAGE_CHOICES
@@ -106,11 +107,18 @@ class TalkForm(PlainForm):
         return sentence % {"label": self.fields[name].label}
 
 
-class VerdictForm(PlainForm):
-    """How it was decided anew."""
+class VerdictForm(ReasonPart, PlainForm):
+    """How it was decided anew. Rejected again is a decision as any other, with its stage and its reason."""
 
-    wrappers: ClassVar = {"verdict": "choices twos", "hired_on": "if-hired", "stage": "choices thirds if-rejected"}
-    unmarked: ClassVar = ("hired_on", "stage")
+    wrappers: ClassVar = {
+        "verdict": "choices twos",
+        "hired_on": "if-hired",
+        "stage": "choices thirds if-rejected",
+        "reason": "if-rejected",
+        "reason_details": "if-rejected if-details",
+    }
+    unmarked: ClassVar = ("hired_on", "stage", "reason", "reason_details")
+    field_order = ("verdict", "hired_on", "stage", "reason", "reason_details")
     verdict = forms.ChoiceField(
         label=gettext_lazy("What did you decide?"),
         choices=[
@@ -138,6 +146,8 @@ class VerdictForm(PlainForm):
             self.add_error("hired_on", _("Fill in the first day of work"))
         if cleaned.get("verdict") == "rejected" and not cleaned.get("stage"):
             self.add_error("stage", _("Choose how far the candidate came"))
+        if cleaned.get("verdict") == "rejected":
+            self.check_reason()
         return cleaned
 
     @property
@@ -147,3 +157,7 @@ class VerdictForm(PlainForm):
     @property
     def new_stage(self) -> Stage:
         return Stage(self.cleaned_data["stage"])
+
+    @property
+    def ground(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in ("reason", "reason_details")}

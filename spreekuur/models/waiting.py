@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from candidates.models import Letter, Link, Rejection
 from spreekuur.models.booking import Booking
-from spreekuur.models.day import Day, Slot
+from spreekuur.models.day import Day, DayState, Slot
 
 
 class PlaceState(models.TextChoices):
@@ -29,6 +29,10 @@ class WaitingPlaceQuerySet(models.QuerySet["WaitingPlace"]):
 
     def waiting(self) -> "WaitingPlaceQuerySet":
         return self.filter(state=PlaceState.WAITING)
+
+    def stranded(self) -> "WaitingPlaceQuerySet":
+        """They wait for a day that the organisation cancelled."""
+        return self.waiting().filter(day__state=DayState.CANCELLED)
 
     def first_first(self) -> "WaitingPlaceQuerySet":
         return self.order_by("joined_at", "pk")

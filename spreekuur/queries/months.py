@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import TruncDate
 
-from candidates.models import Deadline
+from candidates.models import Deadline, User
 from spreekuur.models import TAKES_ITS_SLOT, Booking, Day, DayState, Slot, SlotState, WaitingPlace
 from spreekuur.models.waiting import LIVE_PLACES
+from spreekuur.rules.rhythm import nth_weekday
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,14 @@ class DayAhead:
         return self.places - self.taken
 
     @property
+    def is_unusual(self) -> bool:
+        """The rhythm made it for another day than its weekday says: moved by rule, or the rhythm changed since."""
+        rhythm, month = self.day.rhythm, self.day.month
+        if rhythm is None or month is None:
+            return False
+        return self.day.date != nth_weekday(month, rhythm.nth, rhythm.weekday)
+
+    @property
     def is_on(self) -> bool:
         return self.day.state == DayState.OPEN
 
@@ -37,9 +46,11 @@ def days_ahead(today: date, zone: ZoneInfo) -> list[DayAhead]:
     return [DayAhead(day, taken[day.pk], places[day.pk], waiting[day.pk], due[_monday(day.date)]) for day in days]
 
 
-def booked_on(day: Day, *, now: datetime) -> int:
-    """Talks that are still to come."""
-    return Booking.objects.live().filter(slot__day=day, slot__starts_at__gt=now).count()
+def booked_on(day: Day, *, now: datetime, recruiter: User | None = None) -> list[Booking]:
+    """Talks that are still to come, of one recruiter or of everybody."""
+    to_come = Booking.objects.live().filter(slot__day=day, slot__starts_at__gt=now)
+    talks = to_come.of(recruiter) if recruiter else to_come
+    return list(talks.select_related("rejection__candidate").order_by("slot__starts_at", "pk"))
 
 
 def waiting_for(day: Day) -> int:

@@ -59,6 +59,15 @@ class OneDay:
         return self.day.state == DayState.OPEN and self.day.date >= timezone.localdate(self.now)
 
     @property
+    def may_cancel_all(self) -> bool:
+        return self.can_be_cancelled and self.user.is_hr_manager
+
+    @property
+    def may_cancel_own(self) -> bool:
+        to_come = (line for line in self.lines if line.is_open and line.slot.starts_at > self.now)
+        return self.can_be_cancelled and self.is_own and any(to_come)
+
+    @property
     def next(self) -> Line | None:
         return next_to_write(self.lines)
 

@@ -1,5 +1,6 @@
 """The months ahead: which days there are, an extra one, one that is cancelled, and the rhythm that makes them."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -15,12 +16,14 @@ from candidates.access.desk import StaffRequest, open_to
 from candidates.access.typing import filled_in
 from candidates.forms.handover import WhyForm
 from candidates.models import Organisation, Role
-from spreekuur.access.talks import day_to_arrange
-from spreekuur.actions.cancelling import cancel_day
+from spreekuur.access.talks import day_to_cancel, part_to_cancel
+from spreekuur.actions.cancelling import cancel_day, cancel_part
 from spreekuur.actions.days import Extra, add_day
 from spreekuur.forms.days import ExtraDayForm
-from spreekuur.models import DayState, Rhythm
+from spreekuur.models import Booking, Day, DayState, Rhythm
 from spreekuur.queries.months import booked_on, days_ahead, waiting_for
+from spreekuur.rules.rhythm_words import exceptions_in_words
+from spreekuur.views.saying import call_them
 
 DESK = (Role.RECRUITER, Role.HR_MANAGER)
 
@@ -29,9 +32,11 @@ DESK = (Role.RECRUITER, Role.HR_MANAGER)
 @require_safe
 def spreekuur_days(request: StaffRequest) -> HttpResponse:
     organisation = request.organisation
+    rhythm = Rhythm.objects.running().order_by("pk").first()
     shown = {
         "days": days_ahead(_today(organisation), organisation.zone_info),
-        "rhythm": Rhythm.objects.running().order_by("pk").first(),
+        "rhythm": rhythm,
+        "exceptions": exceptions_in_words(rhythm.rule()) if rhythm else [],
         "page": "spreekuur_days",
     }
     return render(request, "spreekuur/spreekuur_days.html", shown)
@@ -50,38 +55,63 @@ def spreekuur_day_new(request: StaffRequest) -> HttpResponse:
     return render(request, "spreekuur/spreekuur_day_new.html", {"form": form, "page": "spreekuur_days"})
 
 
-@open_to(*DESK)
+@open_to(Role.HR_MANAGER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def spreekuur_day_cancel(request: StaffRequest, pk: int) -> HttpResponse:
-    """Says first how many people lose their talk."""
-    day, now = day_to_arrange(request.user, pk), timezone.now()
-    if day.state == DayState.CANCELLED or day.date < _today(request.organisation):
+    """The whole day, of all colleagues. Says first who loses a talk."""
+    now = timezone.now()
+    day = day_to_cancel(request.user, pk, now=now)
+    if _is_over(day, request.organisation):
         return redirect("spreekuur_day", day.pk)
     form = WhyForm(filled_in(request), label=_("Why? Your colleagues read this, candidates do not."))
     if request.method == "POST" and form.is_valid():
         why = form.cleaned_data["why"]
-        told = len(cancel_day(day, why=why, by=request.user, organisation=request.organisation, at=now))
-        messages.success(request, _("The day is cancelled.") + " " + _mails(told))
+        lost = cancel_day(day, why=why, by=request.user, organisation=request.organisation, at=now)
+        messages.success(request, _("The day is cancelled.") + " " + _who_hears(lost))
         return redirect("spreekuur_days")
-    shown = {
-        "form": form,
-        "day": day,
-        "booked": booked_on(day, now=now),
-        "waiting": waiting_for(day),
-        "page": "spreekuur_days",
-    }
+    shown = _losing(booked_on(day, now=now)) | {"form": form, "day": day, "waiting": waiting_for(day)}
     return render(request, "spreekuur/spreekuur_day_cancel.html", shown)
+
+
+@open_to(Role.RECRUITER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def spreekuur_part_cancel(request: StaffRequest, pk: int) -> HttpResponse:
+    """A recruiter's own talks and free moments of this day; those of colleagues stay."""
+    now = timezone.now()
+    day = part_to_cancel(request.user, pk, now=now)
+    if _is_over(day, request.organisation):
+        return redirect("spreekuur_day", day.pk)
+    if request.method == "POST":
+        lost = cancel_part(day, by=request.user, organisation=request.organisation, at=now)
+        messages.success(request, _("Your part of this day is cancelled.") + " " + _who_hears(lost))
+        return redirect("spreekuur_day", day.pk)
+    shown = _losing(booked_on(day, now=now, recruiter=request.user)) | {"day": day}
+    return render(request, "spreekuur/spreekuur_part_cancel.html", shown)
 
 
 def _mine(request: StaffRequest) -> dict[str, Any]:
     return {"recruiters": [request.user.pk]} if request.user.is_recruiter else {}
 
 
-def _mails(count: int) -> str:
-    if not count:
+def _is_over(day: Day, organisation: Organisation) -> bool:
+    return day.state == DayState.CANCELLED or day.date < _today(organisation)
+
+
+def _losing(bookings: Sequence[Booking]) -> dict[str, Any]:
+    """Who loses a talk: how many read it in a mail, and whom somebody has to call."""
+    unreachable = [booking for booking in bookings if not booking.rejection.candidate.email]
+    told = len(bookings) - len(unreachable)
+    return {"booked": len(bookings), "told": told, "unreachable": unreachable, "page": "spreekuur_days"}
+
+
+def _who_hears(lost: Sequence[Booking]) -> str:
+    if not lost:
         return _("Nobody had a talk.")
+    losing = _losing(lost)
+    count, unreachable = losing["told"], [booking.rejection.candidate for booking in losing["unreachable"]]
     words = ngettext("One person gets a mail with new moments.", "%(count)s people get a mail with new moments.", count)
-    return words % {"count": count}
+    parts = [words % {"count": count} if count else "", call_them(unreachable) if unreachable else ""]
+    return " ".join(filter(None, parts))
 
 
 def _today(organisation: Organisation) -> date:

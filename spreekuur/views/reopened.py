@@ -49,7 +49,7 @@ def _decided(request: StaffRequest, reopening: Reopening, form: VerdictForm) -> 
             hire(reopening, on=form.hired_from, by=request.user, at=now)
             messages.success(request, _("%(name)s is hired, through the spreekuur.") % name)
             return redirect("today")
-        again = reject_again(reopening, stage=form.new_stage, by=request.user, at=now).new_rejection
+        again = reject_again(reopening, stage=form.new_stage, **form.ground, by=request.user, at=now).new_rejection
     except DecidedAlready:
         messages.info(request, _("This was finished already."))
         return redirect("today")

@@ -15,17 +15,19 @@ from candidates.access.typing import filled_in
 from candidates.actions.taking_back import MailIsLeaving
 from candidates.forms.margin import Margin
 from candidates.models import Deadline, DeadlineKind, Feedback, Role
+from candidates.rules.words import full_moment
 from candidates.views.notes import fresh, texts_in
 from spreekuur.access.talks import talk_at_hand, talk_to_hold
 from spreekuur.actions.bookings import cancel
 from spreekuur.actions.holding import Who
-from spreekuur.actions.refusals import NothingBooked
+from spreekuur.actions.refusals import Changed, NotForYou, NothingBooked
 from spreekuur.actions.talks import NotYet, ReopenedAlready, Went, record_talk
 from spreekuur.forms.talks import POINTS, TalkForm
 from spreekuur.models import Booking, Talk
 from spreekuur.queries.agenda import next_to_write
 from spreekuur.rules.talks import TOPIC_LABELS, Outcome, Topic
 from spreekuur.views.day import OneDay
+from spreekuur.views.saying import call_them
 
 
 @open_to(Role.RECRUITER)
@@ -49,10 +51,12 @@ def spreekuur_talk_cancel(request: StaffRequest, pk: int) -> HttpResponse:
     booking = talk_to_hold(request.user, pk, now=now)
     if request.method != "POST" and booking.is_live:
         return render(request, "spreekuur/spreekuur_talk_cancel.html", {"booking": booking, "page": "spreekuur_days"})
-    if request.method == "POST" and booking.is_live:
-        cancel(booking.rejection, who=Who(request.organisation, by=request.user), at=now)
-        name = {"name": booking.rejection.candidate.name}
-        messages.success(request, _("The talk with %(name)s is cancelled. A mail with new moments leaves.") % name)
+    try:
+        cancel(booking.rejection, who=Who(request.organisation, by=request.user), at=now, only=booking)
+    except (Changed, NotForYou):
+        messages.info(request, _changed(request, booking, now))
+    else:
+        messages.success(request, _cancelled(booking))
     return redirect("spreekuur_day", booking.slot.day_id)
 
 
@@ -84,12 +88,33 @@ def _recorded(request: StaffRequest, booking: Booking, form: TalkForm, now: date
     return None
 
 
+def _cancelled(booking: Booking) -> str:
+    person = booking.rejection.candidate
+    said = _("The talk with %(name)s is cancelled.") % {"name": person.name}
+    by_mail = _("A mail with new moments leaves.")
+    return f"{said} {by_mail if person.email else call_them([person])}"
+
+
+def _changed(request: StaffRequest, booking: Booking, now: datetime) -> str:
+    """With the talk there is now, which was left alone."""
+    said = _("This talk was moved or cancelled meanwhile.")
+    live = Booking.objects.live().filter(rejection=booking.rejection_id).select_related("slot__recruiter").first()
+    if live is None:
+        return said
+    moment = full_moment(live.slot.starts_at, now, request.organisation.zone_info)
+    given = {"name": booking.rejection.candidate.name, "moment": moment, "colleague": live.slot.recruiter.name}
+    return said + " " + _("%(name)s has a talk %(moment)s with %(colleague)s. That one stays.") % given
+
+
 def _done(booking: Booking, talk: Talk) -> str:
     name = {"name": booking.rejection.candidate.name}
     if talk.outcome == Outcome.REOPENED:
         return _("The decision about %(name)s is reopened. Your colleague sees it on Today.") % name
     if talk.outcome == Outcome.NO_SHOW:
-        return _("%(name)s did not come. A new moment is offered once.") % name
+        offered = _("%(name)s did not come. A new moment is offered once.") % name
+        missed = _("%(name)s did not come.") % name
+        person = booking.rejection.candidate
+        return offered if person.email else f"{missed} {call_them([person])}"
     return _("The talk with %(name)s is written down.") % name
 
 

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from candidates.actions.links import link_for
 from candidates.letters.mark import address_of
-from candidates.models import Deadline, Organisation, Rejection, Role, User, Vacancy
+from candidates.models import Deadline, Letter, Organisation, Rejection, Role, User, Vacancy
+from spreekuur.actions.telling import write_talk_letters
+from spreekuur.models import Booking, Day
 from tests.browser.conftest import NARROW, PHONE, WIDE, Portal
 
 
@@ -40,6 +42,24 @@ def promise_page() -> str:
     return reverse("promise_page")
 
 
+def nadias_day() -> Day:
+    """The next one on which somebody has a talk with her."""
+    booked = Booking.objects.live().of(person(Role.RECRUITER)).filter(slot__starts_at__gt=timezone.now())
+    return booked.earliest("slot__starts_at").slot.day
+
+
+def stuck_mail() -> str:
+    """About a talk of Nadia's."""
+    write_talk_letters(timezone.now())
+    letter = Letter.objects.filter(kind="talk_booked", approved_by=person(Role.RECRUITER)).order_by("pk")[0]
+    Letter.objects.filter(pk=letter.pk).update(state="failed", last_reply="550 5.1.1 No such user here")
+    return reverse("letter", args=[letter.pk])
+
+
+def of_nadias_day(name: str) -> Callable[[], str]:
+    return lambda: reverse(name, args=[nadias_day().pk])
+
+
 PAGES: dict[str, tuple[Role | None, Callable[[], str]]] = {
     "login": (None, named("account_login")),
     "password_reset": (None, named("account_reset_password")),
@@ -62,6 +82,11 @@ PAGES: dict[str, tuple[Role | None, Callable[[], str]]] = {
     "candidate": (Role.RECRUITER, lambda: reverse("candidate", args=[waiting("mail").candidate_id])),
     "vacancies": (Role.RECRUITER, named("vacancies")),
     "vacancy": (Role.RECRUITER, lambda: reverse("vacancy", args=[Vacancy.objects.order_by("pk")[0].pk])),
+    "spreekuur_days": (Role.RECRUITER, named("spreekuur_days")),
+    "spreekuur_day": (Role.RECRUITER, of_nadias_day("spreekuur_day")),
+    "my part of a day cancelled": (Role.RECRUITER, of_nadias_day("spreekuur_part_cancel")),
+    "a day cancelled": (Role.HR_MANAGER, of_nadias_day("spreekuur_day_cancel")),
+    "a mail about a talk": (Role.RECRUITER, stuck_mail),
     "imports": (Role.RECRUITER, named("imports")),
     "my_settings": (Role.RECRUITER, named("my_settings")),
     "clock": (Role.RECRUITER, named("clock")),
@@ -76,6 +101,8 @@ PAGES: dict[str, tuple[Role | None, Callable[[], str]]] = {
     "promise_page": (None, promise_page),
     "people": (Role.ADMINISTRATOR, named("people")),
     "person": (Role.ADMINISTRATOR, lambda: reverse("person", args=[person(Role.RECRUITER).pk])),
+    "person_disable": (Role.ADMINISTRATOR, lambda: reverse("person_disable", args=[person(Role.RECRUITER).pk])),
+    "person_pass_on": (Role.ADMINISTRATOR, lambda: reverse("person_pass_on", args=[person(Role.RECRUITER).pk])),
     "organisation": (Role.ADMINISTRATOR, named("organisation")),
     "letter_texts": (Role.ADMINISTRATOR, named("letter_texts")),
     "skeleton_edit": (

@@ -8,7 +8,31 @@ from candidates.rules.reasons import BY_ID, OFFERED
 from candidates.rules.stages import ENDED_BY_LABELS, EndedBy
 
 
-class MorePart(forms.Form):
+class ReasonPart(forms.Form):
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Reason"),
+        choices=[
+            ("", gettext_lazy("Later, with the feedback")),
+            *((reason.id, reason.label) for reason in OFFERED),
+        ],
+        required=False,
+    )
+    reason_details = forms.CharField(
+        label=gettext_lazy("What did you see?"),
+        help_text=gettext_lazy("The candidate may ask to read this."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+    )
+
+    def check_reason(self) -> None:
+        """A reason that says too little by itself asks for what was seen."""
+        reason = BY_ID.get(self.cleaned_data.get("reason", ""))
+        if reason and reason.needs_details and not self.cleaned_data.get("reason_details"):
+            self.add_error("reason_details", _("Write down what you saw: the reason alone says too little"))
+
+
+class MorePart(ReasonPart):
     ended_by = forms.ChoiceField(
         label=gettext_lazy("Who ended it?"),
         widget=forms.RadioSelect,
@@ -27,29 +51,12 @@ class MorePart(forms.Form):
         initial="nl",
         required=False,
     )
-    reason = forms.ChoiceField(
-        label=gettext_lazy("Reason"),
-        choices=[
-            ("", gettext_lazy("Later, with the feedback")),
-            *((reason.id, reason.label) for reason in OFFERED),
-        ],
-        required=False,
-    )
-    reason_details = forms.CharField(
-        label=gettext_lazy("What did you see?"),
-        help_text=gettext_lazy("The candidate may ask to read this."),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        required=False,
-    )
 
     def check_more(self) -> None:
-        """Empty answers become the usual ones; a reason that says too little by itself asks for what was seen."""
+        """Empty answers become the usual ones."""
         cleaned = self.cleaned_data
         cleaned["ended_by"] = EndedBy(cleaned.get("ended_by") or EndedBy.US)
         cleaned["language"] = cleaned.get("language") or "nl"
         if cleaned["ended_by"] is EndedBy.CANDIDATE:
             cleaned |= {"reason": "", "reason_details": "", "requirement": None, "talent_pool": False}
-        reason = BY_ID.get(cleaned.get("reason", ""))
-        if reason and reason.needs_details and not cleaned.get("reason_details"):
-            self.add_error("reason_details", _("Write down what you saw: the reason alone says too little"))
+        self.check_reason()

@@ -11,7 +11,7 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from candidates.actions import colleagues
-from candidates.actions.colleagues import Invitation, OpenWork
+from candidates.actions.colleagues import ExpectedSomewhere, Invitation, OpenWork
 from candidates.letters.entrance import invitation_address
 from candidates.models import Role, User
 from feedback_portal.management.ready import first_page
@@ -52,7 +52,9 @@ class Command(BaseCommand):
 
     def _raise(self, user: User) -> User:
         try:
-            user = colleagues.give_role(user, Role.ADMINISTRATOR, by=None)
+            user = colleagues.give_role(user, Role.ADMINISTRATOR, by=None, at=timezone.now())
+        except ExpectedSomewhere as hours:
+            raise CommandError(f"{user.email} has talks or free moments ahead: first hand those over.") from hours
         except OpenWork as work:
             raise CommandError(f"{user.email} has open work: first hand that over to a colleague.") from work
         return colleagues.invite_again(colleagues.enable(user, by=None), by=None, at=timezone.now())

@@ -72,9 +72,9 @@ def test_another_role_needs_empty_hands() -> None:
     ad, nadia = administrator(), cast.nadia()
     task = with_open_work(nadia)
     with pytest.raises(OpenWork):
-        colleagues.give_role(nadia, Role.HR_MANAGER, by=ad)
+        colleagues.give_role(nadia, Role.HR_MANAGER, by=ad, at=NOW)
     colleagues.pass_on_work(nadia, Successor(cast.bram(), "new role"), by=ad, at=NOW)
-    colleagues.give_role(nadia, Role.HR_MANAGER, by=ad)
+    colleagues.give_role(nadia, Role.HR_MANAGER, by=ad, at=NOW)
     assert (fresh(nadia).role, Deadline.objects.get(pk=task.pk).owner.first_name) == (Role.HR_MANAGER, "Bram")
 
 
@@ -99,7 +99,7 @@ def test_who_is_no_administrator_any_more_changes_nothing() -> None:
         with pytest.raises(NotYours):
             act(nadia, by=ada, at=NOW)
     with pytest.raises(NotYours):
-        colleagues.give_role(nadia, Role.ADMINISTRATOR, by=ada)
+        colleagues.give_role(nadia, Role.ADMINISTRATOR, by=ada, at=NOW)
     assert (fresh(nadia).is_active, fresh(nadia).role) == (True, Role.RECRUITER)
 
 
@@ -157,4 +157,4 @@ def _go(go: str, who: User, *, by: User) -> None:
     if go == "disable":
         colleagues.disable(who, by=by, at=NOW)
     else:
-        colleagues.give_role(who, Role.READ_ONLY, by=by)
+        colleagues.give_role(who, Role.READ_ONLY, by=by, at=NOW)

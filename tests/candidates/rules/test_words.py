@@ -15,6 +15,7 @@ from candidates.rules.words import (
     moment_for_candidate,
     near_moment,
     since,
+    time_in,
     time_left,
 )
 from tests.candidates.rules.calendars import AMSTERDAM
@@ -159,3 +160,17 @@ def test_counts_are_words_up_to_twelve() -> None:
 )
 def test_a_sentence_begins_with_a_capital_without_the_accents_of_one(said: str, written: str) -> None:
     assert at_start(said) == written
+
+
+@pytest.mark.parametrize(
+    ("zone", "dutch", "english"),
+    [
+        ("Europe/Amsterdam", "tijd in Amsterdam", "time in Amsterdam"),
+        ("Europe/Brussels", "tijd in Brussel", "time in Brussels"),
+        ("America/Curacao", "tijd in Curaçao", "time in Curaçao"),
+    ],
+)
+def test_whose_clock_it_is(zone: str, dutch: str, english: str) -> None:
+    for language, words in (("nl", dutch), ("en", english)):
+        with override(language):
+            assert time_in(ZoneInfo(zone)) == words

@@ -1,15 +1,19 @@
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 from django.db.models import Count, F, Max, Min
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from candidates.models import Candidate, Deadline, Organisation, ProofEntry, Rejection, User
 from candidates.queries.proof_check import walk
+from candidates.rules.periods import THIS_YEAR
 from feedback_portal.demo.hospital import PASSWORD
-from spreekuur.models import Booking, Day, Slot
+from spreekuur.models import Booking, Day, Reopening, Slot, Talk
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -83,9 +87,50 @@ def test_the_spreekuur_of_the_next_working_day_is_lively(on: tuple[int, int]) ->
     moment = NOW.replace(month=on[0], day=on[1], hour=22)
     with time_machine.travel(moment):
         call_command("demo", rejections=0)
-        day, nadia = Day.objects.first_first()[0], User.objects.get(first_name="Nadia")
-        assert moment.date() < day.date <= moment.date() + timedelta(days=3)
+        day = Day.objects.from_day(moment.date() + timedelta(days=1)).first_first()[0]
+        nadia = User.objects.get(first_name="Nadia")
+        assert day.date <= moment.date() + timedelta(days=3)
         assert Booking.objects.live().of(nadia).filter(slot__day=day).count() == 5
         assert Slot.objects.free(moment).of(nadia).filter(day=day).count() == 1
-        assert Booking.objects.live().exclude(slot__day=day).count() == 3
+        assert Booking.objects.live().filter(slot__day__date__gt=day.date).count() == 3
         assert Day.objects.filter(rhythm__isnull=False).count() >= 3
+
+
+@pytest.mark.parametrize("hour", [1, 7, 13])
+def test_a_spreekuur_was_held_and_talks_of_today_can_be_written_down(hour: int) -> None:
+    moment = NOW.replace(hour=hour)
+    with time_machine.travel(moment):
+        call_command("demo", rejections=0)
+        outcomes = Counter(Talk.objects.values_list("outcome", flat=True))
+        assert outcomes == {"advice": 3, "no-show": 2, "reopened": 2, "talent-pool": 1}
+        assert not Talk.objects.filter(at__gt=moment).exists()
+        assert not Booking.objects.filter(booked_at__gt=moment).exists()
+        unwritten = Booking.objects.live().filter(slot__starts_at__lte=moment).values_list("slot__day__date", flat=True)
+        assert (moment - timedelta(days=1)).date() in unwritten
+        today = Booking.objects.filter(slot__day__date=moment.date())
+        assert (today.count(), today.live().count()) == (3, 3)
+        reopened = Reopening.objects.order_by("opened_at").values_list("verdict", "decider__first_name")
+        assert list(reopened) == [("hired", "Bram"), ("", "Bram")]
+        assert Reopening.objects.open().get().due_at > moment
+
+
+def test_the_funnel_of_the_demo_ends_in_a_hire() -> None:
+    with time_machine.travel(NOW):
+        call_command("demo", rejections=50)
+        client, hanna = Client(), User.objects.get(first_name="Hanna")
+        client.force_login(hanna)
+        month = client.get(reverse("dashboard")).context["figures"].funnels.cohort
+        assert (month.came, month.reopened) == (3, 1)
+        year = client.get(reverse("dashboard"), {"period": THIS_YEAR}).context["figures"].funnels.cohort
+        assert (year.came, year.reopened, year.hired) == (6, 2, 1)
+
+
+def test_what_was_held_is_the_same_whatever_the_seed() -> None:
+    def held() -> list[tuple[str, str]]:
+        return list(Talk.objects.order_by("at").values_list("booking__rejection__candidate__name", "outcome"))
+
+    call_command("demo", rejections=10, seed=7)
+    once = held()
+    call_command("demo", remove=True)
+    call_command("demo", rejections=10, seed=8)
+    assert held() == once

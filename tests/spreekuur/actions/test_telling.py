@@ -67,7 +67,7 @@ def test_a_booking_is_confirmed_once(youssef: Rejection) -> None:
     assert "Nadia Willems" in letter.text
     assert "Kamer 1.12, naast de balie" in letter.text
     assert LINK_MARK in letter.text
-    assert "Nederlandse tijd" in letter.text
+    assert "(tijd in Amsterdam)" in letter.text
 
 
 def test_nothing_of_the_job_or_the_decision_is_told(youssef: Rejection) -> None:
@@ -165,7 +165,7 @@ def test_an_english_candidate_reads_english(thursday: Day) -> None:
     ring(SOON)
     letter = Letter.objects.get()
     assert (letter.language, letter.subject) == ("en", "Your talk on Thursday 26 November at 13:30")
-    assert "Dutch time" in letter.text
+    assert "(time in Amsterdam)" in letter.text
 
 
 def test_a_cancelled_day_is_told_once_to_everybody_with_new_moments(thursday: Day) -> None:
@@ -207,3 +207,10 @@ def test_the_key_of_the_letter_has_the_last_word(youssef: Rejection) -> None:
     Booking.objects.filter(pk=booking.pk).update(told_sequence=None)
     assert write_talk_letters(SOON).told == 0
     assert kinds() == ["talk_booked"]
+
+
+def test_the_clock_in_a_mail_is_that_of_the_setting(youssef: Rejection) -> None:
+    Organisation.objects.update(zone="Europe/Brussels")
+    booked(youssef, slot(13, 45))
+    ring(SOON)
+    assert "(tijd in Brussel)" in Letter.objects.get().text

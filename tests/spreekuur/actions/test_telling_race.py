@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from candidates.models import Letter
+from spreekuur.actions import telling
 from spreekuur.actions.telling import write_talk_letters
 from spreekuur.models import Booking
 from tests import cast, letter_cast
@@ -41,6 +42,20 @@ def test_a_letter_that_cannot_be_written_holds_up_nobody_and_is_written_later() 
     in_the_way.delete()
     write_talk_letters(NOW)
     assert kinds() == {"talk_booked": 6}
+
+
+def test_letters_that_go_on_failing_at_the_front_let_the_others_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More than one ring takes: the ring goes round, whoever fails."""
+    monkeypatch.setattr(telling, "BATCH", 2)
+    *front, last = Booking.objects.order_by("pk")
+    for stuck in front:
+        letter_cast.to_candidate(stuck.rejection, key=f"talk/{stuck.uid}/0", kind="in the way", state="sent")
+    told = [write_talk_letters(NOW).told for _ring in range(3)]
+    assert told == [0, 0, 1]
+    assert set(Booking.objects.to_tell()) == set(front)
+    assert last.rejection.letters.get().kind == "talk_booked"
+    Letter.objects.filter(kind="in the way").delete()
+    assert sum(write_talk_letters(NOW).told for _ring in range(3)) == 5
 
 
 def kinds() -> Counter[str]:

@@ -86,7 +86,7 @@ def test_the_page_offers_a_moment_a_way_and_what_to_talk_about(holder: Holder) -
     assert "Donderdag 26 november met Nadia Willems" in words(page)
     assert page.content.decode().count('name="slot"') == 6
     assert "Kamer 1.12, naast de balie" in words(page)
-    assert "Nederlandse tijd. Een gesprek duurt 15 minuten." in words(page)
+    assert "Tijd in Amsterdam. Een gesprek duurt 15 minuten." in words(page)
 
 
 def test_booking_leads_to_what_when_with_whom_and_what_happens_next(holder: Holder) -> None:

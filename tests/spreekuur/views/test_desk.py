@@ -15,13 +15,28 @@ from django.urls import reverse
 
 from candidates.actions.links import link_for
 from candidates.letters.mark import address_of
-from candidates.models import Candidate, Deadline, FollowUp, Read
-from spreekuur.actions.bookings import book
+from candidates.models import Candidate, Deadline, FollowUp, Read, User
+from candidates.rules.phones import grouped
+from spreekuur.actions.bookings import book, move
+from spreekuur.actions.days import make_days
 from spreekuur.actions.telling import write_talk_letters
 from spreekuur.models import Booking, Day, Reopening, Rhythm, Talk
 from spreekuur.queries.agenda import lines_of
 from tests import cast
-from tests.spreekuur_cast import AMSTERDAM, NOW, booked, day, here, recruiter, rejection, rhythm, slot, who, wishes
+from tests.spreekuur_cast import (
+    AMSTERDAM,
+    NOW,
+    THURSDAY,
+    booked,
+    day,
+    here,
+    recruiter,
+    rejection,
+    rhythm,
+    slot,
+    who,
+    wishes,
+)
 
 DURING = here(26, 13, 50)
 pytestmark = pytest.mark.django_db
@@ -181,12 +196,16 @@ def test_rejected_again_is_a_new_decision_with_its_own_promise(desk: Client, lot
     bram = recruiter("Bram")
     reopened(desk, lotte, bram)
     page = reverse("decide_anew", args=[lotte.rejection.public_id])
-    desk_of(bram).post(page, {"verdict": "rejected", "stage": "interview"})
+    asked = desk_of(bram).post(page, {"verdict": "rejected", "stage": "interview", "reason": "experience"})
+    assert list(asked.context["form"].errors) == ["reason_details"]
+    seen = {"reason": "experience", "reason_details": "Twee jaar ervaring, gevraagd zijn er vier."}
+    desk_of(bram).post(page, {"verdict": "rejected", "stage": "interview"} | seen)
     again = Reopening.objects.get().new_rejection
     assert again is not None
     assert (again.candidate, again.vacancy, again.stage_at_rejection, again.recruiter) == (
         lotte.rejection.candidate, lotte.rejection.vacancy, "interview", bram,
     )  # fmt: skip
+    assert (again.reason, again.reason_details) == tuple(seen.values())
     assert again.deadlines.get(kind="tell").due_at == here(30, 17)
     assert Candidate.objects.filter(name="Lotte van Dijk").count() == 1
 
@@ -204,7 +223,8 @@ def test_somebody_who_calls_is_booked(desk: Client, thursday: Day) -> None:
     assert (booking.rejection, booking.way, booking.booked_by) == (about, "phone", recruiter("Nadia"))
 
 
-def test_a_cancelled_day_says_first_what_it_does(desk: Client, thursday: Day, lotte: Booking) -> None:
+def test_a_cancelled_day_says_first_what_it_does(thursday: Day, lotte: Booking) -> None:
+    desk = desk_of(cast.hanna())
     priya = booked(rejection("Priya Nair"), slot(14, 15))
     page = reverse("spreekuur_day_cancel", args=[thursday.pk])
     assert "Eén persoon verliest een gesprek en krijgt een mail" in desk.get(page).text
@@ -330,7 +350,7 @@ def test_what_was_held_when_a_day_is_cancelled_can_still_be_written_down(
     desk: Client, thursday: Day, lotte: Booking
 ) -> None:
     priya = booked(rejection("Priya Nair"), slot(14, 15))
-    desk.post(reverse("spreekuur_day_cancel", args=[thursday.pk]), {"why": "Griep"})
+    desk_of(cast.hanna()).post(reverse("spreekuur_day_cancel", args=[thursday.pk]), {"why": "Griep"})
     states = dict(Booking.objects.values_list("pk", "state"))
     assert states == {lotte.pk: "booked", priya.pk: "cancelled"}
     save(desk, lotte)
@@ -338,19 +358,81 @@ def test_what_was_held_when_a_day_is_cancelled_can_still_be_written_down(
 
 
 def test_no_quarter_of_a_cancelled_day_is_opened(desk: Client, thursday: Day) -> None:
-    desk.post(reverse("spreekuur_day_cancel", args=[thursday.pk]), {"why": "Griep"})
+    desk_of(cast.hanna()).post(reverse("spreekuur_day_cancel", args=[thursday.pk]), {"why": "Griep"})
     page = desk.post(reverse("slot_change", args=[slot(14, 15).pk]), {"do": "open"}, follow=True).text
     assert "Dat kan niet meer." in page
     assert slot(14, 15).state == "closed"
 
 
-def test_after_midnight_the_day_before_is_not_offered_to_be_cancelled(
-    desk: Client, thursday: Day, during_the_talks: Any
-) -> None:
-    page = reverse("spreekuur_day", args=[thursday.pk])
-    assert "Zeg deze dag af" in desk.get(page).text
+def test_after_midnight_the_day_before_is_not_offered_to_be_cancelled(thursday: Day, during_the_talks: Any) -> None:
+    hanna, page = desk_of(cast.hanna()), reverse("spreekuur_day", args=[thursday.pk])
+    assert "Zeg deze dag af" in hanna.get(page).text
     during_the_talks.move_to(here(27, 0, 30))
-    assert "Zeg deze dag af" not in desk.get(page).text
+    assert "Zeg deze dag af" not in hanna.get(page).text
+
+
+def test_a_recruiter_cancels_their_own_part_and_no_talk_of_a_colleague(desk: Client) -> None:
+    both = day(THURSDAY, recruiter("Nadia"), recruiter("Bram"))
+    own, before, other = (
+        next(s for s in both.slots.all() if s.recruiter == recruiter(name) and s.starts_at == here(26, *clock))
+        for name, clock in (("Nadia", (14, 0)), ("Nadia", (13, 45)), ("Bram", (14, 0)))
+    )
+    mine, began, theirs = (
+        booked(rejection(name), which)
+        for name, which in (("Tom de Boer", own), ("Lotte van Dijk", before), ("Priya Nair", other))
+    )
+    whole = reverse("spreekuur_day_cancel", args=[both.pk])
+    assert desk.post(whole, {"why": "Griep"}).status_code == 403
+    page = desk.get(reverse("spreekuur_day", args=[both.pk])).text
+    assert whole not in page
+    part = reverse("spreekuur_part_cancel", args=[both.pk])
+    assert part in page
+    assert "Eén persoon verliest een gesprek en krijgt een mail" in desk.get(part).text
+    assert "Je deel van deze dag is afgezegd." in desk.post(part, follow=True).text
+    ended = dict(Booking.objects.values_list("pk", "ended_why"))
+    assert ended == {mine.pk: "recruiter", began.pk: "", theirs.pk: ""}
+    assert {s.closed_why for s in both.slots.all() if s.recruiter == recruiter("Bram")} == {""}
+    still_open = both.slots.open().of(recruiter("Nadia")).values_list("starts_at", flat=True)
+    assert max(still_open) == here(26, 13, 45)
+
+
+def test_who_takes_no_part_has_no_part_to_cancel(thursday: Day) -> None:
+    assert desk_of(recruiter("Bram")).post(reverse("spreekuur_part_cancel", args=[thursday.pk])).status_code == 404
+
+
+def test_a_talk_that_was_moved_meanwhile_is_not_cancelled(desk: Client, thursday: Day) -> None:
+    """The page shows 14:00; before the button is pressed the candidate chose 14:15."""
+    shown = booked(rejection(), slot(14))
+    page = reverse("spreekuur_talk_cancel", args=[shown.pk])
+    assert "verliest dit gesprek" in desk.get(page).text
+    now = move(shown.rejection, slot=slot(14, 15).pk, key=uuid4(), who=who(by=recruiter("Nadia")), at=DURING)
+    said = desk.post(page, follow=True).text
+    assert "Dit gesprek is intussen verzet of afgezegd." in said
+    assert "Youssef El Amrani heeft vandaag om 14:15 een gesprek met Nadia Willems. Dat blijft staan." in said
+    assert Booking.objects.live().get() == now
+
+
+def test_without_an_address_the_pages_say_to_call(desk: Client, thursday: Day) -> None:
+    priya = booked(rejection("Priya Nair"), slot(14))
+    Candidate.objects.filter(name="Priya Nair").update(email="", phone="+31612345678")
+    whole = desk_of(cast.hanna()).get(reverse("spreekuur_day_cancel", args=[thursday.pk])).text
+    assert "Zonder mailadres, dus bel:" in whole
+    assert grouped("+31612345678") in whole
+    page = reverse("spreekuur_talk_cancel", args=[priya.pk])
+    asked = desk.get(page).text
+    assert "krijgt een mail" not in asked
+    assert "Bel Priya zelf." in asked
+    said = desk.post(page, follow=True).text
+    assert f"Er is geen mailadres bekend, dus bel: Priya Nair, {grouped('+31612345678')}." in said
+    write_talk_letters(DURING)
+    assert not priya.rejection.letters.exists()
+
+
+def test_who_did_not_come_and_has_no_address_is_called(desk: Client, lotte: Booking) -> None:
+    Candidate.objects.filter(name="Lotte van Dijk").update(email="")
+    save(desk, lotte, outcome="no-show")
+    page = desk.get(reverse("spreekuur_day", args=[lotte.slot.day_id])).text
+    assert "Lotte van Dijk kwam niet. Er is geen mailadres bekend, dus bel: Lotte van Dijk." in page
 
 
 def test_what_was_typed_for_a_caller_stays_when_somebody_was_quicker(desk: Client, thursday: Day) -> None:
@@ -361,3 +443,19 @@ def test_what_was_typed_for_a_caller_stays_when_somebody_was_quicker(desk: Clien
     page = desk.post(reverse("spreekuur_book", args=[slot(14, 0).pk]), typed).text
     assert "Dit moment is net bezet." in page
     assert "Hoe nu verder?" in page
+
+
+def test_the_months_say_which_ones_are_different_and_weekdays_have_their_capital(desk: Client) -> None:
+    hanna = desk_of(cast.hanna())
+    made = rhythm(months_ahead=1)
+    make_days(NOW, cast.hospital())
+    page = hanna.get(reverse("spreekuur_days")).text
+    assert "Elke vierde donderdag van de maand, 13:00 tot 14:30. In december een week eerder." in page
+    assert page.count("Niet de gewone dag") == 1
+    made.months.all().delete()
+    User.objects.filter(first_name="Hanna").update(language="en")
+    english = (
+        desk_of(User.objects.get(first_name="Hanna")).get(reverse("spreekuur_days"), HTTP_ACCEPT_LANGUAGE="en").text
+    )
+    assert "Every fourth Thursday of the month, 13:00 to 14:30." in english
+    assert "a week earlier" not in english

@@ -1,0 +1,48 @@
+"""A talk of which the day and hour were agreed on by hand takes the recruiter's time, as everything else does.
+
+The row of taken time is found by whose it is and when: it belongs to no slot and to no moment that was chosen by link.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+
+from candidates.actions.call_moments import ColleagueIsBusy
+from candidates.actions.taken_time import NOWHERE_TWICE, constraint_of, take_time
+from candidates.models import Deadline, DeadlineKind, TakenFor, TakenTime, User
+from candidates.rules.call_moments import LASTS
+
+
+def take_agreed(talk: Deadline, moment: datetime) -> TakenTime:
+    """SomewhereElse when the recruiter has another appointment then."""
+    return take_time(talk.owner, (moment, moment + LASTS), why=TakenFor.CALL)
+
+
+def free_agreed(talk: Deadline) -> None:
+    """Held, agreed anew, or not owed any more. Nothing when the moment was a slot of the spreekuur."""
+    if talk.agreed_for:
+        _taken(talk.owner_id, talk.agreed_for).delete()
+
+
+def pass_on_agreed(talks: Iterable[Deadline], *, to: User, at: datetime) -> None:
+    """Of promises whose owner is still the one who gives them away. ColleagueIsBusy when that cannot be."""
+    for talk in talks:
+        if talk.kind == DeadlineKind.TALK and talk.agreed_for and talk.agreed_for > at:
+            _move(_taken(talk.owner_id, talk.agreed_for), to)
+
+
+def _move(taken: "QuerySet[TakenTime]", to: User) -> None:
+    try:
+        with transaction.atomic():
+            taken.update(recruiter=to)
+    except IntegrityError as clash:
+        if constraint_of(clash) != NOWHERE_TWICE:
+            raise
+        raise ColleagueIsBusy from clash
+
+
+def _taken(owner: int, moment: datetime) -> "QuerySet[TakenTime]":
+    by_hand = TakenTime.objects.filter(recruiter=owner, taken_for=TakenFor.CALL, call_moment=None)
+    return by_hand.filter(during=(moment, moment + LASTS))

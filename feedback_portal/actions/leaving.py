@@ -1,0 +1,44 @@
+"""A colleague goes, or hands everything over: promises and talks stand on both floors, so this stands above them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from candidates.actions import colleagues
+from candidates.actions.again import in_one_go
+from candidates.actions.colleagues import Successor
+from candidates.models import Organisation, User
+from spreekuur.actions.leaving import leave_spreekuur
+
+
+@dataclass(frozen=True)
+class Going:
+    """Who takes over the open work; and the talks: `talks_to` a colleague, or cancelled."""
+
+    successor: Successor | None = None
+    talks_to: User | None = None
+    cancels: bool = False
+
+
+def close_account(user: User, going: Going, *, by: User, organisation: Organisation, at: datetime) -> User:
+    """Raises what its parts raise; then nothing has changed."""
+
+    def close() -> User:
+        _leave(user, going, by=by, organisation=organisation, at=at)
+        return colleagues.disable(user, by=by, at=at, successor=going.successor)
+
+    return in_one_go(close)
+
+
+def hand_over_everything(user: User, going: Going, *, by: User, organisation: Organisation, at: datetime) -> int:
+    """Open work, talks and hours of the spreekuur. Answers how many tasks and talks it was about."""
+
+    def hand_over() -> int:
+        talks = _leave(user, going, by=by, organisation=organisation, at=at)
+        return colleagues.pass_on_work(user, going.successor, by=by, at=at) + talks
+
+    return in_one_go(hand_over)
+
+
+def _leave(user: User, going: Going, *, by: User, organisation: Organisation, at: datetime) -> int:
+    to, cancels = going.talks_to, going.cancels
+    return len(leave_spreekuur(user, to=to, cancels=cancels, by=by, organisation=organisation, at=at))

@@ -1,0 +1,34 @@
+"""In which months the rhythm is another, in words: "in December a week earlier", "in July and August there is none"."""
+
+from collections.abc import Sequence
+
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from candidates.rules.words import count_in_words
+from spreekuur.rules.rhythm import Rhythm
+
+
+def exceptions_in_words(rhythm: Rhythm) -> list[str]:
+    """The months that are moved alike together, those without a spreekuur last."""
+    moved = {month: weeks for month, weeks in rhythm.moved.items() if weeks and month not in rhythm.without}
+    shifts = sorted(set(moved.values()))
+    said = [_moved([month for month in sorted(moved) if moved[month] == weeks], weeks) for weeks in shifts]
+    without = [_("in %(months)s there is none") % {"months": _together(sorted(rhythm.without))}]
+    return said + (without if rhythm.without else [])
+
+
+def _moved(months: Sequence[int], weeks: int) -> str:
+    count = abs(weeks)
+    given = {"months": _together(months), "count": count_in_words(count)}
+    if weeks < 0:
+        return ngettext("in %(months)s a week earlier", "in %(months)s %(count)s weeks earlier", count) % given
+    return ngettext("in %(months)s a week later", "in %(months)s %(count)s weeks later", count) % given
+
+
+def _together(months: Sequence[int]) -> str:
+    names = [str(MONTHS[month]) for month in months]
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
