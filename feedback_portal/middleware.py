@@ -33,7 +33,7 @@ GUARDED_ELSEWHERE = ("allauth.", "django.views.i18n", "django.contrib.staticfile
 BARE = ("/healthz", "/readyz")
 
 # Pages that need no organisation and no second step: how one comes in, goes out, and reads.
-ALWAYS_OPEN = {"healthz", "readyz", "choose_language", "accessibility", "account_login", "account_logout"}
+ALWAYS_OPEN = {"healthz", "readyz", "choose_language", "accessibility", "privacy", "account_login", "account_logout"}
 WAYS_IN = ALWAYS_OPEN | {
     "setup",
     "invitation",

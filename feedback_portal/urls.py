@@ -9,6 +9,7 @@ from feedback_portal.views import (
     leaving,
     mailbox,
     pages,
+    privacy,
     promise_page,
     setup,
     today,
@@ -41,5 +42,6 @@ urlpatterns = [
     path("post/", mailbox.mails, name="mailbox"),
     path("post/<str:key>/", mailbox.mail, name="mailbox_mail"),
     path("post/<str:key>/opmaak/", mailbox.mail_html, name="mailbox_html"),
+    path("privacy/", privacy.privacy, name="privacy"),
     path("toegankelijkheid/", pages.accessibility, name="accessibility"),
 ]

@@ -24,6 +24,7 @@ class PointsForm(PlainForm):
     """The three points: needed only when the person was reached (`told=True`)."""
 
     unmarked: ClassVar = POINTS
+    free_texts: ClassVar = POINTS
     went_well = forms.CharField(label=gettext_lazy("What went well"), required=False, max_length=4000, widget=area(2))
     why_not = forms.CharField(label=gettext_lazy("Why not this job"), required=False, max_length=4000, widget=area(3))
     advice = forms.CharField(label=gettext_lazy("One piece of advice"), required=False, max_length=4000, widget=area(2))
@@ -43,6 +44,7 @@ class PointsForm(PlainForm):
 class AfterForm(PlainForm):
     """What is left to write down when the line is closed."""
 
+    free_texts: ClassVar = ("note",)
     minutes = forms.IntegerField(
         label=gettext_lazy("How many minutes did it take?"),
         required=False,
@@ -52,9 +54,7 @@ class AfterForm(PlainForm):
     )
     note = forms.CharField(
         label=gettext_lazy("What do you want to remember?"),
-        help_text=gettext_lazy(
-            "The candidate may read this note when they ask for it. Write nothing about health or religion."
-        ),
+        help_text=gettext_lazy("Write nothing about health or religion."),
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -81,6 +81,7 @@ class RouteForm(PlainForm):
     """Why a decision that was owed by telephone goes out in writing. Needed only when that is chosen."""
 
     unmarked: ClassVar = ("why",)
+    free_texts: ClassVar = ("details",)
     why = forms.ChoiceField(
         label=gettext_lazy("Why do you write?"), choices=WhyWritten.choices, required=False, widget=forms.RadioSelect
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from candidates.forms.plain import PlainForm
 from candidates.models import Rejection, Requirement
-from candidates.rules.points import Points, copies, empty, holes
+from candidates.rules.points import NAMES, Points, copies, empty, holes
 from candidates.rules.reasons import BY_ID, OFFERED
 from candidates.rules.stages import EndedBy
 
@@ -32,6 +32,8 @@ class FeedbackForm(PlainForm):
     unmarked: ClassVar = (
         "went_well", "requirement", "other_requirement", "reason", "reason_details", "why_not", "advice"
     )  # fmt: skip
+    free_texts: ClassVar = ("reason_details",)
+    also_looked_at: ClassVar = NAMES
     wrappers: ClassVar = {"other_requirement": "if-another", "reason_details": "if-details"}
 
     went_well = forms.CharField(
@@ -48,7 +50,7 @@ class FeedbackForm(PlainForm):
     reason = forms.ChoiceField(label=gettext_lazy("What kind of reason is it?"), required=False)
     reason_details = forms.CharField(
         label=gettext_lazy("What did you see?"),
-        help_text=gettext_lazy("One sentence for our own record. The candidate may read it when they ask for it."),
+        help_text=gettext_lazy("One sentence for our own record."),
         required=False,
         max_length=2000,
         widget=forms.TextInput(),

@@ -1,4 +1,4 @@
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from candidates.models import User
 class WhyForm(PlainForm):
     """One question: why. The answer stays in the record."""
 
+    also_looked_at: ClassVar = ("why",)
     why = forms.CharField(
         label=_("Why?"), max_length=300, error_messages={"required": _("Write down why, in a few words")}
     )
@@ -21,9 +22,16 @@ class WhyForm(PlainForm):
             self.fields["why"].label = label
 
 
+class WhyOfCandidateForm(WhyForm):
+    """The same, about one candidate."""
+
+    free_texts: ClassVar = ("why",)
+
+
 class HandoverForm(PlainForm):
     """To whom, and why. Only recruiters who can work now are offered, and never whom the work comes from."""
 
+    free_texts: ClassVar = ("why",)
     to = forms.ModelChoiceField(
         User.objects.none(),
         label=_("To which colleague?"),

@@ -12,6 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from candidates.forms.free_text import FreeTexts
+
 CHOSEN = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.Select)
 
 
@@ -21,7 +23,8 @@ class PlainManner:
     `wrappers = {"stage": "choices thirds", "phone": "if-phone"}`: css classes around a field (radio cards, conditions).
     `rows = [("name", "email")]` puts fields beside each other; for anything else override `layout()`.
     A choice with a second line: `("now", card(_("Now"), _("You can take it back")))`. Optional fields say so, but
-    for those in `unmarked` (needed with some answers only). A missing answer says what to do."""
+    for those in `unmarked` (needed with some answers only). A missing answer says what to do.
+    `free_texts = ("note",)` are notes about a candidate (forms/free_text)."""
 
     use_required_attribute = False
     wrappers: ClassVar[Mapping[str, str]] = {}
@@ -46,11 +49,11 @@ class PlainManner:
         return fields[0] if len(names) == 1 else Row(*(Column(field) for field in fields))
 
 
-class PlainForm(PlainManner, forms.Form):
+class PlainForm(FreeTexts, PlainManner, forms.Form):
     pass
 
 
-class PlainModelForm(PlainManner, forms.ModelForm):  # type: ignore[type-arg]
+class PlainModelForm(FreeTexts, PlainManner, forms.ModelForm):  # type: ignore[type-arg]
     pass
 
 

@@ -37,6 +37,7 @@ class RejectionForm(PersonPart, VacancyPart, MomentPart, MorePart, PlainForm):
     )
 
     unmarked: ClassVar = ("email", "phone", "new_vacancy", "ended_by", "language", "reason", "requirement", "contact")
+    free_texts: ClassVar = ("reason_details",)
     wrappers: ClassVar = {
         "stage": "choices thirds",
         "new_vacancy": "if-new-vacancy",

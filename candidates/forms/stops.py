@@ -46,6 +46,7 @@ class StopForm(PlainForm):
     """Of one note; its prefix is the key of the note. Nothing filled in is no answer, and no mistake either."""
 
     unmarked: ClassVar = ("why", *PROMISE)
+    free_texts: ClassVar = ("why", "what")
     why = forms.CharField(
         label=gettext_lazy("Why may this sentence stay?"),
         help_text=gettext_lazy("Your reason is kept with the file."),

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,9 +9,10 @@ from candidates.forms.plain import PlainForm
 class TakeBackForm(PlainForm):
     """Once the candidate has heard the decision, taking it back needs a reason."""
 
+    free_texts: ClassVar = ("why",)
     why = forms.CharField(
         label=_("Why do you reopen this decision?"),
-        help_text=_("It stays in the record. The candidate may ask to read it."),
+        help_text=_("It stays in the record."),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write down why: the candidate has heard the decision")},

@@ -7,7 +7,7 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from candidates.models import Deadline, ImportRow, ImportRun, RowVerdict, Vacancy
 from candidates.models.imports import ImportRowQuerySet
-from candidates.rules.decision_files import title_key
+from candidates.rules.decision_files import SPECIAL, Column, title_key
 from candidates.rules.stages import EndedBy
 
 SHOWN = ("wrong", "new", "past", "known")
@@ -25,6 +25,7 @@ class Counts:
     known: int
     wrong: int
     past: int
+    special: int
     chosen: int
     chosen_told: int
     chosen_withdrawn: int
@@ -44,6 +45,7 @@ def counts_of(run: ImportRun) -> Counts:
             known=Count("pk", filter=KNOWN),
             wrong=Count("pk", filter=WRONG),
             past=Count("pk", filter=NEW & Q(is_past=True)),
+            special=Count("pk", filter=NEW & Q(problems__contains=[[Column.REASON, SPECIAL]])),
             chosen=Count("pk", filter=CHOSEN),
             chosen_told=Count("pk", filter=CHOSEN & TOLD & ~WITHDRAWN),
             chosen_withdrawn=Count("pk", filter=CHOSEN & WITHDRAWN),

@@ -36,6 +36,7 @@ class Column(StrEnum):
     CHANNEL = "channel"
 
 
+SPECIAL = "special"  # no problem, but a question: a special word in somebody's own words for a reason
 NEEDED = (Column.STAGE, Column.VACANCY, Column.NAME, Column.DECIDED_AT)
 LONGEST = {
     Column.REFERENCE: 120,

@@ -12,6 +12,7 @@ from candidates.rules.decision_files import (
     MOST_BYTES_UNPACKED,
     MOST_COLUMNS,
     MOST_ROWS,
+    SPECIAL,
     Column,
     header_of,
 )
@@ -45,6 +46,7 @@ ROW_PROBLEMS: dict[str, Promise] = {
     "too_long": _("This cell is too long. At most %(value)s characters fit."),
     "excel_error": _("Excel shows an error here: %(value)s."),
     "too_many_cells": _("This row has more cells than the first row. Look for a stray comma or semicolon."),
+    SPECIAL: _("This may be private data, such as health, belief or origin. Leave out this row if it must not stay."),
     "refused": _("The database refused this row. Look at all its cells."),
 }
 

@@ -9,11 +9,13 @@ from django.utils.functional import Promise as Words
 
 from candidates.rules.guide_words import subject_of
 from candidates.rules.points import holes
+from candidates.rules.special_data import make_ready, special_places
 from candidates.rules.writing_guide import LANGUAGES, Finding, Severity, guide_for, paragraph_key
 from candidates.rules.writing_guide.forms import repeats
 from candidates.rules.writing_guide.splitting import sentences
 
 BETWEEN = "\n\n"
+SPECIAL_RULE = "form.special_data"
 # A remark on the whole text stands beside the point that is missing.
 HOME = {
     "missing_positive": "went_well",
@@ -92,11 +94,14 @@ def margin(
     """
     language = guided(language)
     guide = guide_for(language)  # also for an empty page: who opens it waits once, not who types
+    make_ready()
     beside: dict[str, list[Note]] = {name: [] for name in texts}
     whole = BETWEEN.join(texts.values())
     findings = guide.check(whole, stage=stage) if whole.strip() else []
     for field, finding in _placed(findings, texts):
         beside[field].append(_note(field, finding, texts[field], requirement))
+    for field, text in texts.items() if stage is None else ():
+        beside[field] += [_note(field, finding, text, "") for finding in _special(text, language, beside[field])]
     for field, text in texts.items():
         beside[field] += [_note(field, finding, text, "") for finding in _repeated(text, language, sent or {})]
     return {field: _once(notes) for field, notes in beside.items()}
@@ -106,6 +111,24 @@ def in_sentence(requirement: str) -> str:
     """ "Rijbewijs B." becomes "rijbewijs B"; "BIG-registratie" stays."""
     bare = requirement.strip().rstrip(".")
     return bare[:1].lower() + bare[1:] if bare[1:2].islower() else bare
+
+
+def _special(text: str, language: str, known: Iterable[Note]) -> Iterable[Finding]:
+    """In what is only kept: special words the guide itself does not see, for it waits for "you"."""
+    rule = next(rule for rule in guide_for(language).book.rules if rule.name == SPECIAL_RULE)
+    seen = [note.finding for note in known]
+    for start, end in special_places(text):
+        found = Finding(
+            label=rule.label,
+            rule=rule.name,
+            why=rule.why,
+            start=start,
+            end=end,
+            quote=text[start:end],
+            source=rule.source,
+        )
+        if not any(found.overlaps(other) for other in seen):
+            yield found
 
 
 def _repeated(text: str, language: str, sent: Mapping[str, int]) -> Iterable[Finding]:

@@ -36,7 +36,7 @@ def draft_keep(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Every few seconds. Never over the text of somebody else: then that is shown, and this page keeps its own."""
     desk = Composer(request, rejection_at_hand(request.user, public_id), timezone.now())
     form = desk.points_form(request.POST)
-    if not form.is_valid() or not desk.is_owed or desk.is_answered:
+    if form.has_mistakes or not desk.is_owed or desk.is_answered:
         return HttpResponse(status=NOTHING_NEW)
     version = form.cleaned_data["version"]
     try:

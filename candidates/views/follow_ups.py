@@ -11,7 +11,7 @@ from candidates.access.desk import StaffRequest, open_to
 from candidates.access.follow_ups import follow_up_to_change
 from candidates.access.typing import typed_before
 from candidates.actions.follow_ups import NotOpenAnyMore, drop_follow_up, keep_follow_up
-from candidates.forms.handover import WhyForm
+from candidates.forms.handover import WhyOfCandidateForm
 from candidates.models import FollowUp, FollowUpKind, Role
 from candidates.rules.words import time_left
 
@@ -22,7 +22,9 @@ def follow_up(request: StaffRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     row = follow_up_to_change(request.user, pk, now=now)
     dropping = request.POST.get("do") == "drop"
-    form = WhyForm((request.POST if dropping else None) or typed_before(request), label=_("Why will you not do it?"))
+    form = WhyOfCandidateForm(
+        (request.POST if dropping else None) or typed_before(request), label=_("Why will you not do it?")
+    )
     is_done_here = row.kind != FollowUpKind.ANEW  # a decision is taken on its own page
     if request.method == "POST" and is_done_here and (not dropping or form.is_valid()):
         return _closed(request, row, why=form.cleaned_data["why"] if dropping else "")

@@ -55,8 +55,8 @@ class ImportLine:
 
     @property
     def problems(self) -> list[tuple[str, str]]:
-        """(header, sentence) for each cell that is wrong."""
-        if not self.is_wrong:
+        """(header, sentence) for each cell that is wrong, or that asks for a look before it is imported."""
+        if not (self.is_wrong or self.can_be_chosen):
             return []
         return [
             (header_of(Column(column), self.language) if column else "", problem_in_words(code, value))

@@ -34,6 +34,7 @@ AFTER_PROMISES: Final = (
     sections.GoalForm,
     sections.SpreekuurForm,
     sections.RetentionForm,
+    sections.PrivacyForm,
     sections.LoginForm,
 )
 
@@ -58,6 +59,11 @@ class Settings:
     @property
     def all(self) -> list[Any]:
         return [*self.before, *self.promises, *self.after]
+
+    @property
+    def subforms(self) -> list[Any]:
+        """For the summary of mistakes."""
+        return self.all
 
     def is_valid(self) -> bool:
         judged = [form.is_valid() for form in self.all]  # all of them, so that every mistake is shown

@@ -17,6 +17,7 @@ class CallerForm(PlainForm):
     """`found` are the decisions that the words lead to."""
 
     unmarked: ClassVar = ("words", "rejection", "way")
+    free_texts: ClassVar = ("question",)
     wrappers: ClassVar = {"rejection": "choices", "way": "choices thirds"}
     words = forms.CharField(
         label=gettext_lazy("Who is it?"),

@@ -39,6 +39,7 @@ def count_of_minutes(label: Any) -> forms.IntegerField:
 
 class TalkForm(PlainForm):
     unmarked: ClassVar = (*POINTS, "wrong", "decider", "other_vacancy", "consent", "minutes", "preparation_minutes")
+    free_texts: ClassVar = ("wrong", *POINTS)
     rows: ClassVar = [("minutes", "preparation_minutes")]
     wrappers: ClassVar = {
         "outcome": "choices twos",
@@ -73,7 +74,7 @@ class TalkForm(PlainForm):
     why_not = forms.CharField(label=gettext_lazy("Why not this job"), required=False, max_length=4000, widget=area(2))
     advice = forms.CharField(
         label=gettext_lazy("One piece of advice"),
-        help_text=gettext_lazy("One or two sentences. The candidate may read this."),
+        help_text=gettext_lazy("One or two sentences."),
         required=False,
         max_length=4000,
         widget=area(2),

@@ -64,6 +64,8 @@ PAGES: dict[str, tuple[Role | None, Callable[[], str]]] = {
     "login": (None, named("account_login")),
     "password_reset": (None, named("account_reset_password")),
     "accessibility": (None, named("accessibility")),
+    "privacy": (None, named("privacy")),
+    "privacy of a colleague": (Role.HR_MANAGER, named("privacy")),
     "not found": (None, lambda: "/bestaat-niet/"),
     "the page behind a link": (None, public_page),
     "today": (Role.RECRUITER, named("today")),

@@ -1,6 +1,6 @@
 """From a file to rows that can be looked at: which are new, which are known, which are wrong. Writes no decision."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +11,9 @@ from candidates.actions.imports import end
 from candidates.models import ImportRow, ImportRun, ImportState, Organisation, RowVerdict
 from candidates.queries.known_decisions import KnownDecisions, known_decisions
 from candidates.rules.deadlines import Policy, due_at
-from candidates.rules.decision_files import Contents, FileRow, Unreadable
+from candidates.rules.decision_files import SPECIAL, Column, Contents, FileRow, Unreadable
+from candidates.rules.reasons import BY_ID
+from candidates.rules.special_data import special_words
 from candidates.rules.stages import EndedBy, Stage
 
 Reader = Callable[[bytes, ZoneInfo, datetime], Contents]  # forms.decisions_file.read_decisions; the door hands it in
@@ -27,16 +29,20 @@ def read_run(run: ImportRun, *, read: Reader, now: datetime) -> None:
     except Unreadable as trouble:
         fail(run, trouble, at=now)
         return
-    keep(run, contents, policy=organisation.policy(), now=now)
+    keep(run, contents, special=_with_special_words(contents), policy=organisation.policy(), now=now)
 
 
 @transaction.atomic
-def keep(run: ImportRun, contents: Contents, *, policy: Policy, now: datetime) -> None:
+def keep(run: ImportRun, contents: Contents, *, special: Collection[int] = (), policy: Policy, now: datetime) -> None:
+    """`special`: lines that ask somebody to look at the words of their reason."""
     fresh = _to_read(run)
     if fresh is None:
         return
     known = known_decisions(row.data for row in contents.rows if not row.problems)
     rows = [_judged(fresh, row, known, policy=policy, now=now) for row in contents.rows]
+    for row in rows:
+        if row.verdict == RowVerdict.NEW and row.line in special:
+            row.problems = [[Column.REASON, SPECIAL, ""]]  # the words stand in the row already
     ImportRow.objects.bulk_create(rows, batch_size=BATCH)
     fresh.state, fresh.content, fresh.lease_until, fresh.attempts = ImportState.PREVIEW, b"", None, 0
     fresh.total = fresh.worked = len(rows)
@@ -71,6 +77,11 @@ def _judged(run: ImportRun, row: FileRow, known: KnownDecisions, *, policy: Poli
         judged.is_past = _is_past(row.data, policy=policy, now=now)
     judged.is_chosen = judged.verdict == RowVerdict.NEW
     return judged
+
+
+def _with_special_words(contents: Contents) -> set[int]:
+    own_words = ((row.line, str(row.data.get(Column.REASON, ""))) for row in contents.rows if not row.problems)
+    return {line for line, reason in own_words if reason not in BY_ID and special_words(reason)}
 
 
 def _is_past(data: dict[str, Any], *, policy: Policy, now: datetime) -> bool:

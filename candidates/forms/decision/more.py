@@ -19,7 +19,6 @@ class ReasonPart(forms.Form):
     )
     reason_details = forms.CharField(
         label=gettext_lazy("What did you see?"),
-        help_text=gettext_lazy("The candidate may ask to read this."),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from candidates.forms.plain import PlainModelForm
 from candidates.models import Organisation
+from candidates.rules.processors import BadLine, read_processors
 
 YES, NO = gettext_lazy("yes"), gettext_lazy("no")
 
@@ -158,12 +159,34 @@ class RetentionForm(Section):
     rows: ClassVar = [("retention_days", "consent_days")]
     explain: ClassVar = {
         "retention_days": gettext_lazy("Then the person is forgotten; the figures stay."),
-        "consent_days": gettext_lazy("Only of candidates who said yes themselves. It counts as soon as they can."),
+        "consent_days": gettext_lazy("Only of candidates who said yes themselves."),
     }
 
     class Meta:
         model = Organisation
         fields = ("retention_days", "consent_days")
+
+
+class PrivacyForm(Section):
+    key, title = "privacy", gettext_lazy("Privacy")
+    lead = gettext_lazy("For the page about privacy, which everybody can read.")
+    explain: ClassVar = {
+        "privacy_contact": gettext_lazy("Empty: the shared reply address."),
+        "processors": gettext_lazy("One on a line: name; what for; country. For example your mail server."),
+    }
+
+    class Meta:
+        model = Organisation
+        fields = ("privacy_contact", "processors")
+        widgets: ClassVar = {"processors": forms.Textarea(attrs={"rows": 4})}
+
+    def clean_processors(self) -> str:
+        """One line each, as they will be read again; every line that cannot be read is named."""
+        lines = read_processors(self.cleaned_data["processors"])
+        wrong = [line.in_words for line in lines if isinstance(line, BadLine)]
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return "\n".join(map(str, lines))
 
 
 class LoginForm(Section):

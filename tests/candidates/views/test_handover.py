@@ -106,7 +106,7 @@ class TestEverything:
         nadia.save()
         bram = cast.bram()
         client.force_login(cast.hanna())
-        answer = client.post("/overdragen/", {"giver": nadia.pk, "to": bram.pk, "why": "Ziek."})
+        answer = client.post("/overdragen/", {"giver": nadia.pk, "to": bram.pk, "why": "Zij is er niet."})
         assert (answer.url, owners()) == ("/", {bram})
 
     def test_a_recruiter_never_takes_a_colleague_s(self, client: Client, rejection: Rejection, nadia: User) -> None:

@@ -76,6 +76,28 @@ def test_the_whole_way(client: Client, nadia: User) -> None:
     assert list(Deadline.objects.exclude(stopped_at=None).values_list("stopped_why", flat=True)) == ["history"]
 
 
+def test_special_words_in_a_reason_ask_for_a_look_and_stop_nothing(client: Client, nadia: User) -> None:
+    """In own words only: our own reasons, and rows that stay behind anyhow, ask nothing."""
+    reasons = ["Was zwanger", "Te weinig ervaring", "hours", "Is moslima"]
+    rows = [(*DANIELLE[:5], f"24-11-2026 9:{minute}", reason) for minute, reason in enumerate(reasons, start=30)]
+    header = (*HEADER, "reden")
+    preview = said(client.get(page(run := looked_at(csv_file([*rows, (*WRONG, "Is gay")], header), nadia))))
+    assert "2 rows have words about health, belief or origin." in preview
+    assert preview.count("This may be private data") == 2
+    assert [row.problems for row in run.rows.new()] == [
+        [["reason", "special", ""]],
+        [],
+        [],
+        [["reason", "special", ""]],
+    ]
+    answer = {"shown": ["2", "3", "4", "5"], "chosen": ["2", "3", "4", "5"], "go": "write"}
+    client.post(page(run, "import_choose"), answer)
+    ring()
+    done = said(client.get(page(run)))
+    assert "4 decisions were imported" in done
+    assert "private data" not in done
+
+
 def test_rows_that_are_too_late_must_be_answered_for(client: Client, nadia: User) -> None:
     run = looked_at(csv_file([PAST]), nadia)
     response = client.post(page(run, "import_choose"), {"shown": "2", "chosen": "2", "go": "write"})

@@ -228,10 +228,10 @@ def test_a_cancelled_day_says_first_what_it_does(thursday: Day, lotte: Booking) 
     priya = booked(rejection("Priya Nair"), slot(14, 15))
     page = reverse("spreekuur_day_cancel", args=[thursday.pk])
     assert "Eén persoon verliest een gesprek en krijgt een mail" in desk.get(page).text
-    desk.post(page, {"why": "Ziek"})
+    desk.post(page, {"why": "Sluiting"})
     assert Booking.objects.get(pk=priya.pk).ended_why == "day"
     write_talk_letters(NOW)
-    assert "Ziek" in desk.get(reverse("spreekuur_day", args=[thursday.pk])).text
+    assert "Sluiting" in desk.get(reverse("spreekuur_day", args=[thursday.pk])).text
 
 
 def test_a_quarter_is_closed_and_opened_but_not_under_somebody(desk: Client, lotte: Booking) -> None:
