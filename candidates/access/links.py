@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.utils.timezone import localdate
 
-from candidates.models import Link
+from candidates.models import Hold, Link
 from candidates.queries.call_moments import asked_promises
 from candidates.rules.tokens import digest_of
 
@@ -30,17 +30,19 @@ def link_by_cookie(public_id: UUID, token: str, *, now: datetime) -> Link:
 
 
 def _the_one(which: Q, *, now: datetime) -> Link:
-    """A link dies when it is revoked, with its own date, and with the term its candidate's data may be kept.
+    """A link dies when it is revoked, with its own date, and with the term its candidate's data may be kept; a hold
+    keeps them, and so the way to them.
 
     Whether a call is waited for (`waits_for_call`) comes along: what the link opens depends on it.
     """
-    kept = Q(rejection__keep_until=None) | Q(rejection__keep_until__gte=localdate(now))
+    held = Exists(Hold.objects.live(localdate(now)).filter(candidate=OuterRef("rejection__candidate")))
+    kept = Q(rejection__keep_until=None) | Q(rejection__keep_until__gte=localdate(now)) | held
     asked = Exists(asked_promises().filter(rejection=OuterRef("rejection")))
     with_people = Link.objects.select_related("rejection__candidate", "rejection__recruiter")
     link = (
         with_people.annotate(waits_for_call=asked)
         .alive(now)
-        .filter(which, kept, rejection__candidate__anonymised_at=None)
+        .filter(which, kept, rejection__candidate__anonymised_at=None, rejection__forgotten_at=None)
         .first()
     )
     if link is None:
