@@ -30,6 +30,7 @@ app.conf.beat_schedule = {
     "read and write files of decisions": every(5, "candidates.tasks.work_on_imports"),
     "count the figures of months that changed": every(60, "candidates.tasks.count_figures"),
     "once a month: the figures by mail to HR": every(600, "feedback_portal.tasks.report_figures"),
+    "ask candidates whether it was useful": every(600, "feedback_portal.tasks.ask_useful"),
     "keep house: closed days ahead, old buckets": every(60, "candidates.tasks.keep_house"),
     "seal the files of proof": every(600, "candidates.tasks.seal_files_of_proof"),
 }

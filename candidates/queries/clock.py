@@ -17,6 +17,7 @@ WORDS = {
     "work_on_imports": _("Read files of decisions"),
     "count_figures": _("Count the figures of months that changed"),
     "report_figures": _("Write the monthly report to HR"),
+    "ask_useful": _("Ask candidates whether it was useful"),
     "keep_house": _("Keep house"),
     "seal_files_of_proof": _("Seal the files of proof"),
 }

@@ -7,7 +7,6 @@ from candidates.rules.workdays import Calendar, add_working_days, at_local, loca
 
 WORKING_DAYS = 3  # after it was told, and between the question and its reminder
 TOO_LATE = timedelta(days=21)  # who was told longer ago is asked nothing any more
-TIMES = 2  # the question and one reminder
 
 
 def ask_from(since: datetime, calendar: Calendar) -> datetime:
@@ -19,7 +18,3 @@ def ask_from(since: datetime, calendar: Calendar) -> datetime:
 
 def may_ask(since: datetime, *, now: datetime, calendar: Calendar) -> bool:
     return ask_from(since, calendar) <= now < since + TOO_LATE and next_office_moment(now, calendar) <= now
-
-
-def may_remind(asked_at: datetime, *, now: datetime, calendar: Calendar) -> bool:
-    return may_ask(asked_at, now=now, calendar=calendar)

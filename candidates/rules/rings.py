@@ -20,6 +20,7 @@ RINGS = (
     Ring("work_on_imports", every=timedelta(seconds=5), silent_after=timedelta(minutes=2)),
     Ring("count_figures", every=timedelta(seconds=60), silent_after=timedelta(minutes=5)),
     Ring("report_figures", every=timedelta(minutes=10), silent_after=timedelta(hours=1)),
+    Ring("ask_useful", every=timedelta(minutes=10), silent_after=timedelta(hours=1)),
     Ring("keep_house", every=timedelta(seconds=60), silent_after=timedelta(minutes=5)),
     Ring("seal_files_of_proof", every=timedelta(minutes=10), silent_after=timedelta(minutes=25)),
 )
