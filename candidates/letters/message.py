@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from email.headerregistry import Address, BaseHeader, HeaderRegistry, UniqueUnstructuredHeader
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
 from email.utils import format_datetime
@@ -18,7 +18,7 @@ from candidates.models import Letter, Organisation
 from candidates.rules.letter_kinds import left_by
 
 
-class InOnePiece(UniqueUnstructuredHeader, BaseHeader):
+class InOnePiece(UnstructuredHeader, BaseHeader):
     """An address on the web has no place to be folded at, and encoded no program finds it."""
 
     def fold(self, *, policy: Policy) -> str:

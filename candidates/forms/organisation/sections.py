@@ -158,7 +158,7 @@ class RetentionForm(Section):
     rows: ClassVar = [("retention_days", "consent_days")]
     explain: ClassVar = {
         "retention_days": gettext_lazy("Then the person is forgotten; the figures stay."),
-        "consent_days": gettext_lazy("Only of candidates who said yes themselves. It counts as soon as they can."),
+        "consent_days": gettext_lazy("Only of candidates who said yes themselves, on their own page."),
     }
 
     class Meta:
