@@ -61,7 +61,7 @@ def _lines(record: Record, zone: ZoneInfo) -> Iterator[Line]:
 
 def _in_words(value: Any, zone: ZoneInfo) -> str:
     match value:
-        case None | "" | [] | {}:
+        case None:
             return ""
         case bool():
             return _("yes") if value else _("no")

@@ -6,7 +6,8 @@ from typing import Any
 from candidates.models import Deadline, Feedback, Handover, ImportRow, ProofEntry, Rejection
 from candidates.papers.own_data import Chapter
 from candidates.queries.own_data.scope import Scope, name_of, versions
-from candidates.rules.own_data_words import LABELS
+from candidates.queries.proof_words import facts
+from candidates.rules.marks import without_marks
 from candidates.rules.points import NAMES
 from candidates.rules.proof import WHAT_LABELS, What
 from candidates.rules.reasons import reason_label
@@ -93,16 +94,16 @@ def _feedback(row: Feedback) -> dict[str, Any]:
 def _proof(scope: Scope) -> list[dict[str, Any]]:
     rows = ProofEntry.objects.filter(file__in=scope.heard).select_related("by", "text").order_by("file", "number")
     return [
-        {"at": row.at, "what": WHAT_LABELS[What(row.what)], "by": name_of(row.by), "content": _content(row)}
+        {"at": row.at, "what": WHAT_LABELS[What(row.what)], "by": name_of(row.by), "content": _content(row, scope)}
         for row in rows
     ]
 
 
-def _content(row: ProofEntry) -> Any:
-    """Of a mail the text stands among the mails as well; here it stands as it was approved."""
+def _content(row: ProofEntry, scope: Scope) -> dict[str, str]:
+    """As the file of proof says it. Of a mail the text stands among the mails as well; here it is what was approved."""
     text = getattr(row, "text", None)
     found = json.loads(text.text) if text and text.text else {}
-    return {name: value for name, value in found.items() if name in LABELS or isinstance(value, str)}
+    return {fact.label: without_marks(fact.words) for fact in facts(found, scope.zone)}
 
 
 def _files(scope: Scope) -> list[dict[str, Any]]:

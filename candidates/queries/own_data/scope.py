@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from candidates.models import Candidate, User
 
@@ -11,6 +12,7 @@ class Scope:
     candidate: Candidate
     heard: set[int]
     unheard: set[int]
+    zone: ZoneInfo
 
     @property
     def all(self) -> set[int]:

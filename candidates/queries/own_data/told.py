@@ -4,7 +4,6 @@ what they have in hand already."""
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from candidates.models import (
     CallAttempt,
@@ -19,7 +18,7 @@ from candidates.models import (
 from candidates.papers.own_data import Chapter
 from candidates.queries.own_data.scope import Scope, name_of
 from candidates.rules.letter_kinds import LetterKind
-from candidates.rules.marks import MARKS
+from candidates.rules.marks import without_marks
 
 TELLS = (LetterKind.FEEDBACK, LetterKind.CONFIRMATION)
 OWN_WISHES = (FollowUpKind.CALL_WISH, FollowUpKind.REQUEST)
@@ -43,7 +42,7 @@ def _mails(scope: Scope) -> list[dict[str, Any]]:
     return [
         {
             "subject": row.subject,
-            "text": _without_links(row.text),
+            "text": without_marks(row.text),
             "address": row.address,
             "state": row.get_state_display(),
             "written_at": row.written_at,
@@ -54,12 +53,6 @@ def _mails(scope: Scope) -> list[dict[str, Any]]:
         }
         for row in theirs.select_related("approved_by").order_by("written_at", "pk")
     ]
-
-
-def _without_links(text: str) -> str:
-    for mark in MARKS:
-        text = text.replace(mark, _("(your personal link)"))
-    return text
 
 
 def _to_colleagues(scope: Scope) -> list[dict[str, Any]]:

@@ -36,7 +36,7 @@ def own_data_file(request: HttpRequest, link: Link, now: datetime) -> HttpRespon
 
 def _chapters(visit: OwnVisit) -> list[Chapter]:
     """Those that hold something."""
-    scope = scope_of(visit.candidate)
+    scope = scope_of(visit.candidate, zone=visit.organisation.zone_info)
     return [chapter for chapter in [*ground_data(scope), *talk_data(scope)] if chapter.records]
 
 
