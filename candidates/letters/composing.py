@@ -138,11 +138,15 @@ def _sheet(
     )
 
 
-def small_print(rejection: Rejection, *, writer: User, organisation: Organisation, kept: bool = True) -> list[str]:
-    """`kept` says how long we keep their data."""
+def small_print(
+    rejection: Rejection, *, writer: User, organisation: Organisation, kept: bool = True, leads_home: bool = True
+) -> list[str]:
+    """`kept` says how long we keep their data, `leads_home` that behind the button lies their own page too."""
     reader = _("a colleague") if organisation.reply_address else writer.first_name
     lines = [
-        _("The link is yours. Do not share it."),
+        _("The link is yours, and also leads to your own page. Do not share it.")
+        if leads_home
+        else _("The link is yours. Do not share it."),
         _("You can simply answer this mail. Then %(name)s reads your message.") % {"name": reader},
     ]
     if kept and rejection.keep_until:

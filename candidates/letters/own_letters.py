@@ -62,7 +62,7 @@ class OwnLetter:
             after=[_("Kind regards,"), ", ".join(filter(None, [writer.name, writer.job_title]))],
             phone=grouped(str(phone)) if phone else "",
             phone_link=str(phone.as_e164) if phone else "",
-            small=small_print(self.rejection, writer=writer, organisation=organisation, kept=False),
+            small=small_print(self.rejection, writer=writer, organisation=organisation, kept=False, leads_home=False),
             mark=OWN_MARK,
             leave=leave,
             leave_mark=LEAVE_MARKS[Leave.QUESTIONS] if leave else "",

@@ -21,7 +21,7 @@ def chapters(scope: Scope) -> list[Chapter]:
     feedbacks = list(Feedback.objects.filter(rejection__in=scope.heard).select_related("saved_by").order_by("pk"))
     return [
         Chapter("applications", _applications(scope)),
-        Chapter("earlier_applications", versions(Rejection, scope.heard, WHY)),
+        Chapter("earlier_applications", _earlier(scope)),
         Chapter("promises", _promises(scope)),
         Chapter("handovers", _handovers(scope)),
         Chapter("feedback", [_feedback(row) for row in feedbacks]),
@@ -55,6 +55,11 @@ def _applications(scope: Scope) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def _earlier(scope: Scope) -> list[dict[str, Any]]:
+    found = versions(Rejection, scope.heard, WHY)
+    return [one | {"reason": reason_label(one["reason"]) if one["reason"] else ""} for one in found]
 
 
 def _why_kept(row: Rejection) -> Any:
