@@ -31,6 +31,7 @@ app.conf.beat_schedule = {
     "count the figures of months that changed": every(60, "candidates.tasks.count_figures"),
     "once a month: the figures by mail to HR": every(600, "feedback_portal.tasks.report_figures"),
     "forget who is kept for no reason any more": every(600, "feedback_portal.tasks.forget_people"),
+    "ask candidates whether it was useful": every(600, "feedback_portal.tasks.ask_useful"),
     "keep house: closed days ahead, old buckets": every(60, "candidates.tasks.keep_house"),
     "seal the files of proof": every(600, "candidates.tasks.seal_files_of_proof"),
 }

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from candidates.actions.heartbeats import with_heartbeat
 from feedback_portal.actions.forgetting_clock import watch_terms
+from feedback_portal.actions.asking_useful import ask_useful as ask_what_is_due
 from feedback_portal.actions.reporting import report_last_month
 
 
@@ -16,3 +17,8 @@ def report_figures() -> None:
 @shared_task
 def forget_people() -> None:
     with_heartbeat("forget_people", watch_terms, now=timezone.now())
+
+
+@shared_task
+def ask_useful() -> None:
+    with_heartbeat("ask_useful", ask_what_is_due, now=timezone.now())

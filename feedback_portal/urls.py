@@ -15,6 +15,7 @@ from feedback_portal.views import (
     today,
     undoing,
 )
+from feedback_portal.views.own import data, doors, keeping, page, requests
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -36,6 +37,19 @@ urlpatterns = [
     path("cijfers/werk.csv", dashboard_files.dashboard_work, name="dashboard_work"),
     path("", include("candidates.urls")),
     path("", include("spreekuur.urls")),
+    path("s/<uuid:public_id>/mijn/", page.own_page, name="own_page"),
+    path("s/<uuid:public_id>/mijn/nuttig/<str:about>/", page.own_useful, name="own_useful"),
+    path("s/<uuid:public_id>/mijn/vragen/", page.own_questions, name="own_questions"),
+    path("s/<uuid:public_id>/mijn/vraag/", requests.own_ask, name="own_ask"),
+    path("s/<uuid:public_id>/mijn/gegevens/", data.own_data, name="own_data"),
+    path("s/<uuid:public_id>/mijn/gegevens.json", data.own_data_file, name="own_data_file"),
+    path("s/<uuid:public_id>/mijn/verzoek/<str:asks>/", requests.own_request, name="own_request"),
+    path("s/<uuid:public_id>/mijn/verwijderen/", requests.own_remove, name="own_remove"),
+    path("s/<uuid:public_id>/mijn/langer/", keeping.own_keep, name="own_keep"),
+    path("s/<uuid:public_id>/uit/<str:what>/", doors.own_stop, name="own_stop"),
+    path("s/<str:token>/mijn/", doors.own_enter, name="own_enter"),
+    path("s/<str:token>/uit/<str:what>/", doors.own_leave, name="own_leave"),
+    path("mijn-link/", doors.lost_link, name="lost_link"),
     path("account/", include("feedback_portal.accounts.urls")),
     path("belofte/", promise_page.promise_page, name="promise_page"),
     path("taal/", pages.choose_language, name="choose_language"),

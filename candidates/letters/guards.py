@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
-from candidates.letters.mark import LINK_MARK
 from candidates.models import Candidate, Letter, LetterState, Organisation, Rejection, User
 from candidates.rules.addresses import is_pretend
+from candidates.rules.marks import has_mark
 from candidates.rules.replies import ADDRESS_CHANGED, DEMO, NO_ACCOUNT, NO_LINK, TAKEN_BACK
 
 
@@ -51,7 +51,7 @@ def _is_over(letter: Letter) -> bool:
 
 
 def _link_is_right(letter: Letter) -> bool:
-    if LINK_MARK not in letter.text + letter.html:
+    if not has_mark(letter.text + letter.html):
         return True
     link = letter.link
     return (

@@ -18,6 +18,7 @@ WORDS = {
     "count_figures": _("Count the figures of months that changed"),
     "report_figures": _("Write the monthly report to HR"),
     "forget_people": _("Forget who is kept for no reason any more"),
+    "ask_useful": _("Ask candidates whether it was useful"),
     "keep_house": _("Keep house"),
     "seal_files_of_proof": _("Seal the files of proof"),
 }

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from candidates.models import CallOutcome, ProofEntry, ProofFile, ProofSeal, Rejection
 from candidates.queries.proof_words import Fact, facts
+from candidates.rules.points import Points
 from candidates.rules.proof import FAULT_LABELS, WHAT_LABELS, Line, What, first_fault
 from candidates.rules.stages import CHANNEL_LABELS, Channel
 
@@ -30,11 +31,16 @@ class Shown:
 
 @dataclass(frozen=True)
 class Told:
-    how: str
+    channel: Channel
     at: datetime
     who: str
     points: list[Fact]
+    words: Points
     came_back_at: datetime | None = None
+
+    @property
+    def how(self) -> str:
+        return str(CHANNEL_LABELS[self.channel])
 
 
 @dataclass(frozen=True)
@@ -74,26 +80,29 @@ class Proof:
 
     @property
     def told(self) -> list[Told]:
-        """What reached the candidate: mails that the mail server took, calls that reached the person, talks."""
-        found: list[Told] = []
-        approved: Line | None = None
+        """What reached the candidate: mails that the mail server took, calls that reached the person, talks. A mail is
+        known by its key: others, such as the one about a talk, leave in between."""
+        found: dict[object, Told] = {}
+        approved: dict[object, Line] = {}
         for line in self.lines:
+            content = _content(line)
+            letter = content.get("letter")
             if line.what == What.APPROVED:
-                approved = line
-            elif line.what == What.MAIL_SENT and approved:
-                found.append(self._told(Channel.MAIL, line.at, approved))
-            elif line.what == What.MAIL_CAME_BACK and found:
-                found[-1] = replace(found[-1], came_back_at=line.at)
+                approved[letter] = line
+            elif line.what == What.MAIL_SENT and letter in approved:
+                found[letter] = self._told(Channel.MAIL, line.at, approved[letter])
+            elif line.what == What.MAIL_CAME_BACK and letter in found:
+                found[letter] = replace(found[letter], came_back_at=line.at)
             elif line.what == What.TALK:
-                found.append(self._told(Channel.TALK, line.at, line))
-            elif line.what == What.CALL and _content(line).get("outcome") == CallOutcome.REACHED:
-                found.append(self._told(Channel.CALL, line.at, line))
-        return found
+                found[line.number] = self._told(Channel.TALK, line.at, line)
+            elif line.what == What.CALL and content.get("outcome") == CallOutcome.REACHED:
+                found[line.number] = self._told(Channel.CALL, line.at, line)
+        return list(found.values())
 
     def _told(self, channel: Channel, at: datetime, line: Line) -> Told:
         content = _content(line)
-        points = facts({name: content[name] for name in POINTS if name in content}, self.zone)
-        return Told(str(CHANNEL_LABELS[channel]), at, self._who(line), points)
+        points = {name: content[name] for name in POINTS if name in content}
+        return Told(channel, at, self._who(line), facts(points, self.zone), Points(**points))
 
     def _who(self, line: Line) -> str:
         return str(_content(line).get("by") or self.people.get(line.by or 0, ""))

@@ -36,6 +36,9 @@ IMPORT = Limit("import", 30, timedelta(hours=1))  # per recruiter: reading a fil
 LINK = Limit("link", 20, timedelta(hours=1))
 LINK_PLACE = Limit("link-place", 20, timedelta(hours=1))
 CALL_MOMENT = Limit("call-moment", 20, timedelta(hours=1))  # per link: choosing, changing, giving up
+OWN_PAGE = Limit("own-page", 40, timedelta(hours=1))  # per link: everything somebody says or asks on their own page
+LOST_LINK_ADDRESS = Limit("lost-link-address", 3, timedelta(hours=1))
+LOST_LINK_PLACE = Limit("lost-link-place", 20, timedelta(hours=1))
 FEED_PLACE = Limit("feed-place", 20, timedelta(hours=1))  # a recruiter's private calendar: addresses that are none
 
 # How many bytes a request may bring along. The longest form, every letter of it written as %F0%9F%98%80, stays below.

@@ -37,6 +37,7 @@ CODES = {
     "553": _("The mail server says this address is not written correctly."),
     "554": _("The mail server refuses this mail."),
 }
+TAKEN = _("The mail server took this mail.")
 LATER = _("The mail server says: not now. We try again.")
 NEVER = _("The mail server refuses this mail.")
 
@@ -44,6 +45,8 @@ NEVER = _("The mail server refuses this mail.")
 def in_words(reply: str) -> str | Promise:
     """`reply` is what stands on the letter: the server's own line with its code, or one of our words and a detail."""
     code = reply[:3]
+    if code.isdigit() and code.startswith("2"):
+        return TAKEN
     if code.isdigit():
         return CODES.get(code) or (LATER if code.startswith("4") else NEVER)
     return OURS.get(reply.partition(":")[0], "")

@@ -27,6 +27,15 @@ KEEP_LABELS = {
     KeepWhy.TALK: _("a talk was booked"),
     KeepWhy.CONSENT: _("the candidate said yes to being kept longer"),
 }
+TO_CANDIDATE = {
+    KeepWhy.DECISION: _("That is the usual term after a decision."),
+    KeepWhy.VACANCY: _("That is the usual term after the vacancy closed."),
+    KeepWhy.REOPENED: _("That is the usual term after the new decision."),
+    KeepWhy.OWED: _("That is longer than usual, because we still owe you an answer."),
+    KeepWhy.TALK: _("That is a week after your talk."),
+    KeepWhy.CONSENT: _("You said yes to being kept longer."),
+}  # the same reasons, to the person they are about
+SAY_NOTHING = (KeepWhy.OWED, KeepWhy.TALK, KeepWhy.CONSENT)  # these tell nobody that a decision was taken
 
 ASKED = "asked"
 FORGOTTEN_LABELS = {str(why): label for why, label in KEEP_LABELS.items()} | {ASKED: _("the candidate asked for it")}

@@ -21,6 +21,7 @@ RINGS = (
     Ring("count_figures", every=timedelta(seconds=60), silent_after=timedelta(minutes=5)),
     Ring("report_figures", every=timedelta(minutes=10), silent_after=timedelta(hours=1)),
     Ring("forget_people", every=timedelta(minutes=10), silent_after=timedelta(hours=1)),
+    Ring("ask_useful", every=timedelta(minutes=10), silent_after=timedelta(hours=1)),
     Ring("keep_house", every=timedelta(seconds=60), silent_after=timedelta(minutes=5)),
     Ring("seal_files_of_proof", every=timedelta(minutes=10), silent_after=timedelta(minutes=25)),
 )

@@ -33,6 +33,7 @@ AFTER_PROMISES: Final = (
     sections.MailForm,
     sections.GoalForm,
     sections.SpreekuurForm,
+    sections.OpinionsForm,
     sections.RetentionForm,
     sections.PrivacyForm,
     sections.LoginForm,

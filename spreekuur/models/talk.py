@@ -63,6 +63,10 @@ class Talk(models.Model):
     def __str__(self) -> str:
         return f"{self.booking_id} {self.outcome}"
 
+    @property
+    def has_points(self) -> bool:
+        return bool(self.went_well or self.why_not or self.advice)
+
 
 class Verdict(models.TextChoices):
     HIRED = "hired", _("hired")

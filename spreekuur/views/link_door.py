@@ -3,30 +3,60 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from candidates.access.desk import public
-from candidates.access.links import NoSuchLink, link_by_cookie
+from candidates.access.links import NoSuchLink, link_by_cookie, link_by_token
 from candidates.access.origin import origin_of
 from candidates.actions.limits import take
 from candidates.models import Link
 from candidates.rules.limits import LINK, LINK_PLACE
+from candidates.rules.tokens import digest_of
 
 NO_REFERRER, SAME_ORIGIN = "no-referrer", "same-origin"
+P = ParamSpec("P")
 Held = Callable[[HttpRequest, Link, datetime], HttpResponse]
+By = Callable[[Link], HttpResponse]
 
 
-def for_holder(view: Held) -> Callable[..., HttpResponse]:
+def enter(request: HttpRequest, token: str, *more: str, to: str) -> HttpResponse:
+    """Trades the token for a cookie, so that it leaves the address bar, the history and every Referer."""
+
+    def trade(link: Link) -> HttpResponse:
+        response = HttpResponseRedirect(reverse(to, args=[link.public_id, *more]))
+        name = cookie_name(link.public_id)
+        response.set_cookie(name, token, secure=settings.SECURE, httponly=True, samesite="Lax")
+        return response
+
+    return for_token(request, token, trade)
+
+
+def for_token(request: HttpRequest, token: str, answer: By) -> HttpResponse:
+    """For who holds the token itself. A wrong one, and one too many, are answered like every other."""
+    now = timezone.now()
+    if not may_try(request, digest_of(token), now=now):
+        return enough(request)
+    try:
+        link = link_by_token(token, now=now)
+    except NoSuchLink:
+        return unknown(request)
+    return quietly(answer(link))
+
+
+def for_holder(
+    view: Callable[Concatenate[HttpRequest, Link, datetime, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
     """`view(request, link, now)` in the candidate's language; only for who opened the link and has its cookie."""
 
-    @public
     @wraps(view)
-    def door(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    def door(request: HttpRequest, public_id: UUID, *args: P.args, **more: P.kwargs) -> HttpResponse:
         now = timezone.now()
         try:
             link = link_by_cookie(public_id, request.COOKIES.get(cookie_name(public_id), ""), now=now)
@@ -34,9 +64,9 @@ def for_holder(view: Held) -> Callable[..., HttpResponse]:
             return unknown(request) if may_try(request, public_id.hex, now=now) else enough(request)
         chosen = translation.get_language() if settings.LANGUAGE_COOKIE_NAME in request.COOKIES else None
         with translation.override(chosen or link.rejection.language):
-            return quietly(view(request, link, now), referrer=SAME_ORIGIN)
+            return quietly(view(request, link, now, *args, **more), referrer=SAME_ORIGIN)
 
-    return door
+    return public(cast(Any, door))
 
 
 def for_told(view: Held) -> Callable[..., HttpResponse]:

@@ -13,7 +13,8 @@ from django.urls import reverse
 from candidates.actions.links import link_for
 from candidates.rules.tokens import token_of
 from spreekuur.actions.clock import watch_spreekuur
-from tests import cast, letter_cast, spreekuur_cast
+from tests import cast, letter_cast, own_cast, spreekuur_cast
+from tests.sink import Sink
 
 KILOBYTE = 1000
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,17 @@ def personal_link() -> str:
 def test_a_page_of_a_candidate_is_small(client: Client) -> None:
     assert first_load(client, personal_link()) < 45 * KILOBYTE
     assert first_load(client, reverse("accessibility")) < 45 * KILOBYTE
+
+
+def test_a_candidates_own_page_is_small(client: Client, sink: Sink) -> None:
+    """With the feedback, the talk and all there is to ask."""
+    with time_machine.travel(own_cast.LATER):
+        rejection = own_cast.told_by_mail()
+        spreekuur_cast.booked(rejection, spreekuur_cast.slot(13, of=spreekuur_cast.day()))
+        url = reverse("own_enter", args=[own_cast.token(rejection)])
+        assert "<script" not in client.get(url, follow=True).content.decode()
+        assert first_load(client, url) < 45 * KILOBYTE
+        assert len(asked_for(client, url)) + 1 <= 5
 
 
 def test_a_page_of_a_recruiter_is_small(client: Client) -> None:

@@ -167,6 +167,20 @@ class RetentionForm(Section):
         fields = ("retention_days", "consent_days")
 
 
+class OpinionsForm(Section):
+    key, title = "opinions", gettext_lazy("What candidates say back")
+    explain: ClassVar = {
+        "asks_useful": gettext_lazy(
+            "One mail after three working days, one reminder, and a way to say: do not ask me. On their own page "
+            "candidates can always answer."
+        ),
+    }
+
+    class Meta:
+        model = Organisation
+        fields = ("asks_useful",)
+
+
 class PrivacyForm(Section):
     key, title = "privacy", gettext_lazy("Privacy")
     lead = gettext_lazy("For the page about privacy, which everybody can read.")

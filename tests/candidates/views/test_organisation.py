@@ -72,7 +72,7 @@ def test_every_setting_is_on_the_page_with_its_default(desk: Client) -> None:
         "name", "zone", "phone", "opens", "closes", "close_of_day", "channel", "amount", "unit", "roll", "remind_time",
         "digest_time", "silence_days", "backdate_hours", "overdue_first", "sender_name", "sender_address",
         "reply_address", "recall_minutes", "goal_percent", "promise_page", "booking_cutoff", "booking_moves",
-        "waiting_offer_until", "decide_anew_days", "retention_days", "consent_days", "two_step_required",
+        "waiting_offer_until", "decide_anew_days", "retention_days", "consent_days", "two_step_required", "asks_useful",
         "privacy_contact", "processors",
     }  # fmt: skip
     page = words(desk.get(reverse("organisation")))
@@ -80,7 +80,7 @@ def test_every_setting_is_on_the_page_with_its_default(desk: Client) -> None:
     assert sorted(defaults) == sorted(
         ["Europe/Amsterdam", "9:00", "17:00", "17:00", "Mail, 24 uur", "Bellen, 2 werkdagen", "Bellen, 2 werkdagen",
          "Gesprek, 10 werkdagen", "9:00", "9:00", "7", "24", "nee", "10", "95", "nee", "9:00", "3", "12:00", "2", "28",
-         "365", "ja"]
+         "365", "ja", "ja"]
     )  # fmt: skip
     assert "Beloften schuiven niet" in page
     assert reverse("letter_texts") in page

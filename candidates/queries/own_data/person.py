@@ -1,0 +1,44 @@
+"""Who somebody is: address, number, wishes; their links; who looked."""
+
+from django.db.models import Q
+
+from candidates.models import Candidate, Link, Read
+from candidates.papers.own_data import Chapter
+from candidates.queries.own_data.scope import Scope, name_of, versions
+
+
+def chapters(scope: Scope) -> list[Chapter]:
+    person = scope.candidate
+    about = {
+        "name": person.name,
+        "email": person.email,
+        "phone": str(person.phone),
+        "language": person.get_language_display(),
+        "no_more_calls": person.no_more_calls,
+        "no_questions": person.no_questions,
+        "since": person.created_at,
+    }
+    contact = {"name": "name", "email": "email", "phone": "phone"}
+    return [
+        Chapter("person", [about]),
+        Chapter("earlier_data", versions(Candidate, [person.pk], contact)),
+        Chapter("links", _links(scope)),
+        Chapter("reads", _reads(scope)),
+    ]
+
+
+def _links(scope: Scope) -> list[dict[str, object]]:
+    """That there is one, not what it is: the file must open nothing."""
+    rows = Link.objects.filter(rejection__in=scope.all).order_by("created_at")
+    return [{"since": row.created_at, "expires_at": row.expires_at, "revoked_at": row.revoked_at} for row in rows]
+
+
+def _reads(scope: Scope) -> list[dict[str, object]]:
+    """Who opened something of this person, or saw them on a list; what it was only when that tells nothing new."""
+    theirs = Q(candidate=scope.candidate) | Q(shown__contains=[scope.candidate.pk])
+    rows = Read.objects.filter(theirs).select_related("user").order_by("at", "pk")
+    return [{"at": row.at, "who": name_of(row.user), "what": row.what if _may_say(row, scope) else ""} for row in rows]
+
+
+def _may_say(read: Read, scope: Scope) -> bool:
+    return read.rejection_id in scope.heard or not scope.unheard

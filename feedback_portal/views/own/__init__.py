@@ -1,0 +1,1 @@
+"""The candidate's own page and what hangs on it, behind the personal link. It needs both floors."""
