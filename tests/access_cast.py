@@ -52,7 +52,7 @@ class World:
             by=self.owner,
             stage=Stage.INTERVIEW,
             talent_pool=True,
-            name=f"Kandidaat van {name}",
+            name=f"Proef{name} van Dam",
             email=f"kandidaat.{name}@example.org".lower(),
         )
         self.requirement = Requirement.objects.create(vacancy=self.rejection.vacancy, text="Drie jaar ervaring")
@@ -84,7 +84,9 @@ class World:
         self.free = quarters[-1]
         self.talk = spreekuur_cast.booked(self.rejection, quarters[0])
         address = f"heropend.{self.owner.first_name}@example.org".lower()
-        other = logged(by=self.owner, stage=Stage.CV_SCREENING, name="Heropend", email=address)
+        other = logged(
+            by=self.owner, stage=Stage.CV_SCREENING, name=f"Weer{self.owner.first_name} van Dam", email=address
+        )
         held = spreekuur_cast.booked(other, quarters[1])
         went = Went(Outcome.REOPENED, wrong="Gemist in het cv", decider=self.owner, minutes=15)
         later = quarters[1].ends_at

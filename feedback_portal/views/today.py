@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from candidates.access.desk import ALL_ROLES, StaffRequest, open_to
+from candidates.access.desk import ALL_ROLES, READERS, StaffRequest, open_to
+from candidates.access.reads import note_newcomers, note_people
 from candidates.figures.held_talks import Talks, talks_this_month
 from candidates.figures.today import kept_this_month
 from candidates.models import Letter, Organisation, Role, User
@@ -23,6 +24,7 @@ from candidates.queries.today import (
     worklist,
 )
 from candidates.rules.figures import Share
+from candidates.rules.reads import Looked
 from feedback_portal.dashboard.words import headline
 from feedback_portal.views.follow_up_lines import FollowUpLine, follow_up_lines
 from feedback_portal.views.worklist import Task, tasks
@@ -101,6 +103,12 @@ class Today:
         return self.tasks[0] if self.tasks else None
 
     @property
+    def people(self) -> set[int]:
+        """Whom this day names."""
+        mails = {letter.candidate_id for letter in [*self.planned, *self.trouble] if letter.candidate_id}
+        return {task.rejection.candidate_id for task in self.tasks} | mails
+
+    @property
     def is_silent(self) -> bool:
         """The clock stands still: say it where people look first."""
         return not all(pulse.is_alive for pulse in pulses(self.now))
@@ -117,5 +125,9 @@ def today(request: StaffRequest) -> HttpResponse:
     own = request.user if request.user.is_recruiter else None
     day = Today(own, request.organisation, timezone.now())
     page = "summary" if request.user.role == Role.READ_ONLY else "today"
-    part = "_worklist" if getattr(request, "htmx", False) else page
+    is_part = bool(getattr(request, "htmx", False))
+    if request.user.role in READERS:
+        note = note_newcomers if is_part else note_people  # the list is looked up again every minute
+        note(request.user, day.people, what=Looked.TODAY, now=day.now)
+    part = "_worklist" if is_part else page
     return render(request, f"feedback_portal/{part}.html", {"day": day, "page": "today"})
