@@ -11,7 +11,6 @@ from candidates.actions.letter_texts import kept
 from candidates.actions.links import link_for
 from candidates.actions.taking_back import MailIsLeaving
 from candidates.letters.composing import Composed, DecisionNotFirst, compose
-from candidates.letters.mark import LINK_MARK
 from candidates.letters.proving import approved
 from candidates.letters.texts import current_text
 from candidates.letters.writing import message_id
@@ -27,6 +26,7 @@ from candidates.models import (
 )
 from candidates.queries.feedback import mail_is_the_way, promise_to_tell
 from candidates.rules.leaving import leaves_at, planned_for
+from candidates.rules.marks import LINK_MARK
 from candidates.rules.points import Points, copies, empty, holes
 from candidates.rules.stages import Stage
 

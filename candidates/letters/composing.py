@@ -12,9 +12,9 @@ from django.utils.dateformat import format as date_words
 from django.utils.translation import gettext as _
 
 from candidates.letters.inlining import inlined
-from candidates.letters.mark import LINK_MARK
 from candidates.models import Candidate, LetterText, Organisation, Rejection, User
 from candidates.rules.first_sentence import tells_the_decision
+from candidates.rules.marks import LINK_MARK
 from candidates.rules.phones import grouped
 from candidates.rules.placeholders import fill
 from candidates.rules.points import Points
@@ -56,6 +56,9 @@ class Sheet:
     phone: str
     phone_link: str
     small: list[str]
+    mark: str = LINK_MARK  # where the button leads
+    leave: str = ""  # what one has no more of, by the address that follows it
+    leave_mark: str = ""
 
 
 def compose(
@@ -79,7 +82,7 @@ def put_together(
 ) -> Composed:
     """Both forms of a mail from its parts; `about` stands under the name of the organisation."""
     subject = one_line(subject)
-    words = {"sheet": sheet, "subject": subject, "about": about, "organisation": organisation, "mark": LINK_MARK}
+    words = {"sheet": sheet, "subject": subject, "about": about, "organisation": organisation, "mark": sheet.mark}
     html = inlined(render_to_string("candidates/letters/feedback.html", words | {"language": language}))
     return Composed(
         subject=subject,
@@ -151,5 +154,6 @@ def small_print(rejection: Rejection, *, writer: User, organisation: Organisatio
 def _as_text(sheet: Sheet) -> str:
     """Every paragraph is one line: a phone breaks lines better than we can."""
     signature = "\n".join(filter(None, [*sheet.after, sheet.phone]))
-    body = [*sheet.before, *sheet.points, *sheet.invitation, f"{sheet.button}:\n{LINK_MARK}", signature]
-    return "\n\n".join(body) + "\n\n-- \n" + "\n".join(sheet.small) + "\n"
+    body = [*sheet.before, *sheet.points, *sheet.invitation, f"{sheet.button}:\n{sheet.mark}", signature]
+    leave = [f"{sheet.leave} {sheet.leave_mark}"] if sheet.leave else []
+    return "\n\n".join(body) + "\n\n-- \n" + "\n".join([*sheet.small, *leave]) + "\n"

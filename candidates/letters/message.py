@@ -13,8 +13,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from candidates.letters.entrance import fill_in_entrance
-from candidates.letters.mark import fill_in
+from candidates.letters.mark import fill_in, leaving_address_of
 from candidates.models import Letter, Organisation
+from candidates.rules.letter_kinds import left_by
 
 POLICY = SMTP.clone(max_line_length=78, cte_type="7bit")
 
@@ -45,6 +46,7 @@ def as_mail(letter: Letter, organisation: Organisation) -> Mail:
     if letter.user_id:
         message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = letter.language
+    _say_how_to_leave(message, letter)
     _set_body(message, letter)
     return Mail(sender=sender, recipient=recipient, data=message.as_bytes())
 
@@ -71,6 +73,15 @@ def one_line(words: str) -> str:
 def _name_of(letter: Letter) -> str:
     person = letter.candidate or letter.user
     return person.name if person else ""
+
+
+def _say_how_to_leave(message: EmailMessage, letter: Letter) -> None:
+    """RFC 8058: a mail program shows a button of its own, and presses it with one POST."""
+    leave = left_by(letter.kind)
+    if leave is None or letter.link is None:
+        return
+    message["List-Unsubscribe"] = f"<{leaving_address_of(letter.link, leave)}>"
+    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 
 
 def _set_body(message: EmailMessage, letter: Letter) -> None:

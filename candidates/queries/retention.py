@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from candidates.models import Consent, Deadline, FollowUp, FollowUpKind, Organisation, Rejection
+from django.db.models import F, Q, QuerySet
+
+from candidates.models import Candidate, Consent, Deadline, FollowUp, FollowUpKind, Hold, Organisation, Rejection
 from candidates.rules.retention import Case, Keep, KeepWhy, Terms, keep
 
 
@@ -45,3 +47,20 @@ def _decided_anew_on(rejection: Rejection, organisation: Organisation) -> date |
     if rejection.reopened_at is None:
         return None
     return rejection.decided_anew_on or rejection.reopened_at.astimezone(organisation.zone_info).date()
+
+
+def without_reason(today: date) -> QuerySet[Rejection]:
+    """Kept beyond their term, and nobody holds them: the first to end first. Rows without a term are looked at too."""
+    over = Rejection.objects.kept().filter(Q(keep_until=None) | Q(keep_until__lt=today))
+    return over.exclude(candidate__in=held(today)).order_by(F("keep_until").asc(nulls_first=True), "pk")
+
+
+def soon_forgotten(today: date, until: date) -> QuerySet[Rejection]:
+    """Those whose term ends up to and including that day, and whom nobody holds, with the people of a list."""
+    ending = Rejection.objects.kept().filter(keep_until__range=(today, until))
+    people = ("candidate", "vacancy", "recruiter")
+    return ending.exclude(candidate__in=held(today)).select_related(*people).order_by("keep_until", "pk")
+
+
+def held(today: date) -> QuerySet[Candidate]:
+    return Candidate.objects.filter(holds__in=Hold.objects.live(today))

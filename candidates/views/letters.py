@@ -20,6 +20,7 @@ from candidates.models import Letter, Role
 from candidates.rules.letter_kinds import LetterKind
 from candidates.views.composer import Composer
 
+WITH_A_PAGE = (LetterKind.FEEDBACK, LetterKind.ASK_MOMENT, LetterKind.CONFIRMATION)
 LONE = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -112,8 +113,8 @@ def letter_came_back(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def page_of(letter: Letter) -> str:
-    """The page that is about this mail: each kind has one, by the name of the kind."""
-    return str(LetterKind(letter.kind)) if letter.kind in list(LetterKind) else "rejection"
+    """The page that is about this mail, by the name of its kind; the others stand on the page of the rejection."""
+    return str(letter.kind) if letter.kind in WITH_A_PAGE else "rejection"
 
 
 def alone(html: str) -> HttpResponse:

@@ -15,6 +15,7 @@ from candidates.figures.held_talks import Talks, talks_this_month
 from candidates.figures.today import kept_this_month
 from candidates.models import Letter, Organisation, Role, User
 from candidates.queries.clock import pulses
+from candidates.queries.data_requests import OpenRequests, how_many_open
 from candidates.queries.today import (
     Waiting,
     letters_in_trouble,
@@ -25,6 +26,8 @@ from candidates.queries.today import (
 )
 from candidates.rules.figures import Share
 from candidates.rules.reads import Looked
+from candidates.rules.request_words import days_left
+from candidates.rules.words import TimeLeft
 from feedback_portal.dashboard.words import headline
 from feedback_portal.views.follow_up_lines import FollowUpLine, follow_up_lines
 from feedback_portal.views.worklist import Task, tasks
@@ -81,6 +84,16 @@ class Today:
     @cached_property
     def spreekuur(self) -> NextDay | None:
         return next_day(self.owner, today=self.now.astimezone(self.zone).date(), now=self.now)
+
+    @cached_property
+    def questions(self) -> OpenRequests | None:
+        """About data: for HR, whose work they are."""
+        return how_many_open(self.now) if self.owner is None else None
+
+    @property
+    def first_question(self) -> TimeLeft | None:
+        asked = self.questions
+        return days_left(asked.first_due, self.now, self.zone) if asked and asked.first_due else None
 
     @property
     def late(self) -> list[Line]:
