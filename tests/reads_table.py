@@ -64,7 +64,7 @@ ABOUT_NOBODY = names_in("""
     closed_day_add closed_day_remove test_mail my_settings my_sessions_end imports import_example_csv
     import_example_xlsx import_choose import_cancel clock spreekuur_days spreekuur_day_new spreekuur_rhythm
     spreekuur_seats spreekuur_away spreekuur_day_cancel slot_change spreekuur_book my_calendar promise_page
-    choose_language accessibility account_login account_logout account_inactive account_reauthenticate
+    choose_language accessibility account_login account_logout account_inactive account_reauthenticate talent_pool_search
     account_change_password account_reset_password account_reset_password_done account_reset_password_from_key_done
     account_reset_password_from_key mfa_index mfa_authenticate mfa_reauthenticate mfa_activate_totp
     mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes
@@ -89,6 +89,14 @@ TABLE: dict[str, Line] = {
     **dict.fromkeys(PARTS, Line(NOBODY, NOBODY, is_part=True)),
     **dict.fromkeys(PAGES_OF_ONE, both(page_of(ONE))),
     **dict.fromkeys(PAGES_OF_ONE_TO_WORK_ON, recruiter_only(page_of(ONE))),
+    **dict.fromkeys(["data_request", "candidate_reads", "hold_place", "hold_lift"], hr_only(page_of(ONE))),
+    "talent_pool_message": recruiter_only(page_of(ONE)),
+    "talent_pool_leave": both(page_of(ONE)),
+    "privacy_desk": hr_only(list_of(ONE)),
+    "holds": hr_only(list_of(ONE)),
+    "reads": hr_only(list_of(AGAIN)),  # Bram looked at her
+    "talent_pool": both(list_of(ONE)),
+    "soon_forgotten": Line(list_of(AGAIN), list_of(AGAIN, THEIRS)),
     "today": Line(list_of(ONE, AGAIN), list_of(ONE, AGAIN, THEIRS)),
     "rejections": both(list_of(ONE, AGAIN, THEIRS)),
     "rejection_new_anyway": recruiter_only(list_of()),  # nobody is late
