@@ -64,10 +64,11 @@ ABOUT_NOBODY = names_in("""
     closed_day_add closed_day_remove test_mail my_settings my_sessions_end imports import_example_csv
     import_example_xlsx import_choose import_cancel clock spreekuur_days spreekuur_day_new spreekuur_rhythm
     spreekuur_seats spreekuur_away spreekuur_day_cancel slot_change spreekuur_book my_calendar promise_page
-    choose_language accessibility account_login account_logout account_inactive account_reauthenticate talent_pool_search
+    choose_language accessibility account_login account_logout account_inactive account_reauthenticate
     account_change_password account_reset_password account_reset_password_done account_reset_password_from_key_done
     account_reset_password_from_key mfa_index mfa_authenticate mfa_reauthenticate mfa_activate_totp
     mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes
+    talent_pool_search
 """)
 OF_THE_CANDIDATE = names_in("""
     link_page call_moment book_choose book_move book_cancel book_wait book_ask booking_calendar link_enter
