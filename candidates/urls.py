@@ -53,6 +53,7 @@ urlpatterns: list[URLPattern] = [
     path("kandidaten/<int:pk>/vasthouden/", holds.hold_place, name="hold_place"),
     path("gegevens/", privacy.privacy_desk, name="privacy_desk"),
     path("gegevens/vraag/<uuid:public_id>/", privacy.data_request, name="data_request"),
+    path("gegevens/vraag/<uuid:public_id>/mail/", privacy.data_request_mail, name="data_request_mail"),
     path("gegevens/inzage/", reads.reads, name="reads"),
     path("gegevens/vastgehouden/", holds.holds, name="holds"),
     path("gegevens/vastgehouden/<int:pk>/opheffen/", holds.hold_lift, name="hold_lift"),

@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime
 from uuid import NAMESPACE_URL, uuid5
 
@@ -17,7 +17,17 @@ from candidates.letters.mark import fill_in, leaving_address_of
 from candidates.models import Letter, Organisation
 from candidates.rules.letter_kinds import left_by
 
-POLICY = SMTP.clone(max_line_length=78, cte_type="7bit")
+
+class InOnePiece(UnstructuredHeader, BaseHeader):
+    """An address on the web has no place to be folded at, and encoded no program finds it."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+HEADERS = HeaderRegistry()
+HEADERS.map_to_type("list-unsubscribe", InOnePiece)
+POLICY = SMTP.clone(max_line_length=78, cte_type="7bit", header_factory=HEADERS)
 
 
 class BadAddress(ValueError):

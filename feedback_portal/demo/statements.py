@@ -26,24 +26,24 @@ FROM dice JOIN demo_day d ON d.n = big %% %(days)s
 """
 ANALYZE = "ANALYZE drawn"
 CANDIDATES = """
-INSERT INTO candidates_candidate (id, name, email, phone, language, no_more_calls, created_at)
+INSERT INTO candidates_candidate (id, name, email, phone, language, no_more_calls, no_questions, created_at)
 SELECT candidate_id,
        (%(first)s::text[])[1 + big / 7 %% cardinality(%(first)s::text[])] || ' ' ||
        (%(last)s::text[])[1 + big / 977 %% cardinality(%(last)s::text[])],
        (%(first_ascii)s::text[])[1 + big / 7 %% cardinality(%(first)s::text[])] || '.' ||
        (%(last_ascii)s::text[])[1 + big / 977 %% cardinality(%(last)s::text[])] || '.' || i || '@example.org',
        CASE WHEN stage = 'cv-screening' THEN '' ELSE '+316' || lpad((big %% 100000000)::text, 8, '1') END,
-       language, false, decided_at
+       language, false, false, decided_at
 FROM drawn
 """
 REJECTIONS = """
 INSERT INTO candidates_rejection (id, public_id, reference, candidate_id, vacancy_id, recruiter_id, stage_at_rejection,
     ended_by, reason, reason_details, talent_pool, language, decided_at, logged_at, is_back_dated, is_imported,
-    keep_until, keep_why, taken_back_why)
+    keep_until, keep_why, taken_back_why, forgotten_why)
 SELECT rejection_id, md5(%(seed)s || '/' || i)::uuid, '', candidate_id, vacancy_id, recruiter_id, stage,
        ended_by, CASE WHEN ended_by = 'us' THEN (%(reasons)s::text[])[1 + r[8] %% cardinality(%(reasons)s::text[])] ELSE '' END,
        '', false, language, decided_at, decided_at + interval '4 minutes', false, false,
-       (decided_at AT TIME ZONE %(zone)s)::date + 28, 'decision', ''
+       (decided_at AT TIME ZONE %(zone)s)::date + 28, 'decision', '', ''
 FROM drawn
 """
 # 93 of 100 in time: most on the day itself, the others in office hours before the due moment. A few were never told.

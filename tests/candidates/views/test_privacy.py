@@ -169,3 +169,27 @@ def test_the_desk_asks_the_database_no_more_for_three_than_for_one(hanna: Client
     with CaptureQueriesContext(connection) as three:
         assert len(hanna.get(DESK).context["lines"]) == 3
     assert len(three) == len(one)
+
+
+def test_an_answer_that_got_stuck_goes_again_to_the_address_we_have_now(hanna: Client) -> None:
+    request = asked(told())
+    hanna.post(page_of(request), {"words": "Dat klopt."})
+    Letter.objects.update(state="failed", last_reply="550 5.1.1 No such user here", attempts=3)
+    page = words(hanna.get(page_of(request)))
+    assert "De mail is niet weggegaan." in page
+    assert "kent dit adres niet" in page
+    Candidate.objects.update(email="nieuw@example.org")
+    again = reverse("data_request_mail", args=[request.public_id])
+    assert hanna.post(again, {"arrived": "no"}).url == page_of(request)
+    letter = Letter.objects.get(kind="data_answer")
+    assert (letter.state, letter.address, letter.attempts) == ("waiting", "nieuw@example.org", 0)
+    assert "de mail is niet meer waar hij was" in words(hanna.post(again, {"arrived": "no"}, follow=True))
+
+
+def test_of_an_answer_in_doubt_hr_says_whether_it_arrived(hanna: Client) -> None:
+    request = asked(told())
+    hanna.post(page_of(request), {"words": "Dat klopt."})
+    Letter.objects.update(state="in_doubt", handed_over_at=NOW)
+    again = reverse("data_request_mail", args=[request.public_id])
+    hanna.post(again, {"arrived": "yes"})
+    assert Letter.objects.get(kind="data_answer").state == "sent"
