@@ -8,13 +8,11 @@ from django.utils.dateformat import format as date_words
 from django.utils.translation import gettext as _
 
 from candidates.letters.composing import Composed, Sheet, one_line, paragraphs, put_together, small_print
-from candidates.letters.proving import approved
 from candidates.letters.writing import message_id
-from candidates.models import Letter, Link, Organisation, ProofEntry, Rejection, RepeatPolicy, User
+from candidates.models import Letter, Link, Organisation, Rejection, RepeatPolicy, User
 from candidates.rules.letter_kinds import Leave, LetterKind
 from candidates.rules.marks import LEAVE_MARKS, OWN_MARK
 from candidates.rules.phones import grouped
-from candidates.rules.points import Points
 from candidates.rules.standard_texts import LANGUAGES
 
 
@@ -98,8 +96,8 @@ class PersonLetter:
 def write_to_person(
     mail: Composed, letter: PersonLetter, *, key: str, kind: LetterKind, link: Link, at: datetime
 ) -> Letter:
-    """As a row; its key makes it go once. What a colleague wrote is written down in the file of proof too."""
-    row = Letter.objects.create(
+    """As a row; its key makes it go once. The file of proof says only that it left: it tells no decision."""
+    return Letter.objects.create(
         key=key,
         kind=kind,
         message_id=message_id(key),
@@ -120,6 +118,3 @@ def write_to_person(
         planned_at=at,
         written_at=at,
     )
-    if kind != LetterKind.CONSENT_AGAIN:
-        ProofEntry.objects.write_down(approved(row, Points()))
-    return row

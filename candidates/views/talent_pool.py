@@ -38,7 +38,7 @@ def talent_pool(request: StaffRequest) -> HttpResponse:
         "is_narrowed": bool(words),
         "words_are_gone": bool(key) and not words,
         "is_cut": len(found) == SHOWN,
-        "page": "talent_pool",
+        "page": "privacy_desk" if request.user.is_hr_manager else "talent_pool",
     }
     return render(request, "candidates/talent_pool.html", shown)
 
