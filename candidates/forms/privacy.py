@@ -1,7 +1,7 @@
 """What HR writes at the desk for privacy: an answer, and why somebody's data are kept longer."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.dateformat import format as date_words
@@ -15,6 +15,7 @@ from candidates.rules.holds import latest_end, may_end
 class AnswerForm(PlainForm):
     """Goes to the candidate as it stands, and is kept with the question."""
 
+    also_looked_at: ClassVar = ("words",)
     words = forms.CharField(
         label=gettext_lazy("Your answer"),
         help_text=gettext_lazy("The greeting and your name come with it. Write what we did, and when."),
@@ -25,9 +26,10 @@ class AnswerForm(PlainForm):
 
 
 class HoldForm(PlainForm):
+    free_texts: ClassVar = ("why",)
     why = forms.CharField(
         label=gettext_lazy("Why must this be kept?"),
-        help_text=gettext_lazy("The candidate may read this. For example: a complaint, or a case before a judge."),
+        help_text=gettext_lazy("For example: a complaint, or a case before a judge."),
         max_length=300,
         error_messages={"required": gettext_lazy("Write down why, in a few words")},
     )

@@ -23,6 +23,7 @@ class PoolSearch(PlainForm):
 class PoolMessageForm(PlainForm):
     """A few lines of one's own, to one person."""
 
+    also_looked_at: ClassVar = ("words",)
     words = forms.CharField(
         label=_("Your message"),
         help_text=_("Three lines are enough: which work, why you thought of them, and what they can do."),

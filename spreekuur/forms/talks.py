@@ -37,16 +37,7 @@ def count_of_minutes(label: Any) -> forms.IntegerField:
 
 
 class TalkForm(PlainForm):
-    unmarked: ClassVar = (
-        *POINTS,
-        "wrong",
-        "decider",
-        "other_vacancy",
-        "consent",
-        "work",
-        "minutes",
-        "preparation_minutes",
-    )
+    unmarked: ClassVar = (*POINTS, "wrong", "decider", "other_vacancy", "consent", "minutes", "preparation_minutes")
     rows: ClassVar = [("minutes", "preparation_minutes")]
     wrappers: ClassVar = {
         "outcome": "choices twos",
