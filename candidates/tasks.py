@@ -7,7 +7,7 @@ from datetime import datetime
 from celery import shared_task
 from django.utils import timezone
 
-from candidates.actions import clock, figures, follow_up_clock, housekeeping
+from candidates.actions import clock, figures, follow_up_clock, housekeeping, request_clock, talent_pool
 from candidates.actions.heartbeats import with_heartbeat
 from candidates.actions.importing.ring import work_on
 from candidates.actions.sealing import seal_proof
@@ -34,6 +34,16 @@ def watch_deadlines() -> None:
 @shared_task
 def watch_follow_ups() -> None:
     ring("watch_follow_ups", follow_up_clock.watch_follow_ups)
+
+
+@shared_task
+def watch_privacy() -> None:
+    ring("watch_privacy", _privacy)
+
+
+def _privacy(now: datetime) -> str:
+    told, asked = request_clock.watch_requests(now), talent_pool.ask_consents_again(now)
+    return f"letters {told}, asked {asked}"
 
 
 @shared_task

@@ -25,6 +25,7 @@ app.conf.beat_schedule = {
     "post the letters that are due": every(10, "candidates.tasks.deliver_letters"),
     "remind, mark late, escalate": every(60, "candidates.tasks.watch_deadlines"),
     "remind of what was promised besides": every(60, "candidates.tasks.watch_follow_ups"),
+    "remind HR of questions about data, ask the talent pool again": every(300, "candidates.tasks.watch_privacy"),
     "make the days of the spreekuur, offer what came free": every(60, "spreekuur.tasks.watch_spreekuur"),
     "confirm talks and remind of them": every(20, "spreekuur.tasks.write_talk_letters"),
     "read and write files of decisions": every(5, "candidates.tasks.work_on_imports"),

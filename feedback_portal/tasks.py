@@ -4,8 +4,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from candidates.actions.heartbeats import with_heartbeat
-from feedback_portal.actions.forgetting_clock import watch_terms
 from feedback_portal.actions.asking_useful import ask_useful as ask_what_is_due
+from feedback_portal.actions.forgetting_clock import watch_terms
 from feedback_portal.actions.reporting import report_last_month
 
 

@@ -11,10 +11,13 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.http import int_to_base36
 
+from candidates.actions.consents import give_consent
+from candidates.actions.data_requests import ask
 from candidates.actions.follow_ups import make_follow_up
 from candidates.actions.links import link_for
 from candidates.letters import entrance
 from candidates.models import (
+    Asks,
     ClosedDay,
     FollowUpKind,
     ImportRun,
@@ -52,7 +55,7 @@ class World:
             by=self.owner,
             stage=Stage.INTERVIEW,
             talent_pool=True,
-            name=f"Kandidaat van {name}",
+            name=f"Proef{name} van Dam",
             email=f"kandidaat.{name}@example.org".lower(),
         )
         self.requirement = Requirement.objects.create(vacancy=self.rejection.vacancy, text="Drie jaar ervaring")
@@ -69,6 +72,7 @@ class World:
         self.link: Link = link_for(self.rejection, at=NOW)
         self.feed = feed_for(self.owner, at=NOW)
         self._talk()
+        self._privacy()
         self.run = ImportRun.objects.create(user=self.owner, uploaded_at=NOW, state=ImportState.PREVIEW)
         self.colleague = cast.person(f"Collega{name}", Role.READ_ONLY, password=cast.PASSWORD)
         self.invited = cast.person(f"Genodigde{name}", invited_at=NOW)
@@ -84,12 +88,22 @@ class World:
         self.free = quarters[-1]
         self.talk = spreekuur_cast.booked(self.rejection, quarters[0])
         address = f"heropend.{self.owner.first_name}@example.org".lower()
-        other = logged(by=self.owner, stage=Stage.CV_SCREENING, name="Heropend", email=address)
+        other = logged(
+            by=self.owner, stage=Stage.CV_SCREENING, name=f"Weer{self.owner.first_name} van Dam", email=address
+        )
         held = spreekuur_cast.booked(other, quarters[1])
         went = Went(Outcome.REOPENED, wrong="Gemist in het cv", decider=self.owner, minutes=15)
         later = quarters[1].ends_at
         organisation = Organisation.objects.current()
         self.reopened = record_talk(held, went, by=self.owner, organisation=organisation, at=later).reopening
+
+    def _privacy(self) -> None:
+        """A complaint, which holds their data, and a place in the talent pool."""
+        organisation, person = Organisation.objects.current(), self.rejection.candidate
+        told = {"what": "Dit klopt niet", "rejection": self.rejection, "organisation": organisation}
+        self.request = ask(person, asks=Asks.COMPLAINT, at=NOW, **told)
+        self.hold = self.request.holds.get()
+        give_consent(person, work="Zorg", organisation=organisation, at=NOW)
 
     def of(self, route: str, converters: tuple[str, ...]) -> dict[str, Any]:
         """What stands in the address of a page."""
@@ -104,6 +118,9 @@ class World:
             "brieven/": {"pk": self.letter.pk},
             "toezeggingen/": {"pk": self.follow_up.pk},
             "kandidaten/": {"pk": self.rejection.candidate_id},
+            "gegevens/vraag/": {"public_id": self.request.public_id},
+            "gegevens/vastgehouden/": {"pk": self.hold.pk},
+            "talentpool/": {"pk": self.rejection.candidate_id},
             "vacatures/": {"pk": self.rejection.vacancy_id, "requirement_pk": self.requirement.pk},
             "mensen/": {"pk": self.colleague.pk},
             "organisatie/vrije-dagen/": {"pk": self.day.pk},

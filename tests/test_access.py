@@ -61,7 +61,7 @@ def test_the_doors_are_as_the_table_says(name: str, worlds: dict[str, World]) ->
 
 def test_an_administrator_sees_no_candidates_and_whoever_only_reads_sees_no_persons() -> None:
     """The sentences of the table's introduction, held against its rows."""
-    persons = re.compile(r"^(afwijzingen|kandidaten|brieven|import|overdragen)/")
+    persons = re.compile(r"^(afwijzingen|kandidaten|brieven|import|overdragen|gegevens|talentpool)/")
     about_persons = [name for name, page in PAGES.items() if persons.match(page.route)]
     assert len(about_persons) > 20
     for name in about_persons:

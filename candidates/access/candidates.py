@@ -5,8 +5,10 @@ from datetime import datetime
 from django.http import Http404
 
 from candidates.access.desk import READERS
+from candidates.access.reads import note_person
 from candidates.access.rejections import candidate_to_read, changeable_by
-from candidates.models import Candidate, Read, Rejection, User
+from candidates.models import Candidate, Rejection, User
+from candidates.rules.reads import Looked
 
 
 def candidate_to_change(user: User, pk: int, *, now: datetime) -> Candidate:
@@ -25,5 +27,5 @@ def recognise(user: User, candidate: Candidate, *, now: datetime) -> Candidate:
     """Shown beside a form because its address was typed: that is a look too."""
     if user.role not in READERS:
         raise Http404
-    Read.objects.create(user=user, candidate=candidate, what="recognised", at=now)
+    note_person(user, candidate.pk, what=Looked.RECOGNISED, now=now)
     return candidate

@@ -1,12 +1,14 @@
 """Whose figures somebody sees, and who may see the people behind them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import Http404
 
+from candidates.access.reads import note_people
 from candidates.figures.asked import EVERYBODY
-from candidates.models import Read, Role, User
+from candidates.models import Role, User
 
 READERS = (Role.RECRUITER, Role.HR_MANAGER, Role.READ_ONLY)
 
@@ -31,8 +33,13 @@ def scope_of(user: User, wanted: str) -> Scope:
     return Scope(None, with_people=False)
 
 
-def people_behind(user: User, scope: Scope, *, now: datetime, what: str) -> None:
-    """Somebody opens a list of people, or takes their decisions along: written down. 404 where it is not theirs."""
+def judge_people_behind(scope: Scope) -> None:
+    """404 where the people behind a number are not theirs to see."""
     if not scope.with_people:
         raise Http404
-    Read.objects.create(user=user, what=what, at=now)
+
+
+def note_people_behind(user: User, scope: Scope, candidates: Iterable[int], *, what: str, now: datetime) -> None:
+    """Somebody opens a list of people, or takes their decisions along: written down with whom it shows."""
+    judge_people_behind(scope)
+    note_people(user, candidates, what=what, now=now)

@@ -6,7 +6,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from candidates.access.desk import READERS
-from candidates.models import FollowUp, Read, User
+from candidates.access.reads import note_rejection
+from candidates.models import FollowUp, User
+from candidates.rules.reads import Looked
 
 
 def follow_up_to_change(user: User, pk: int, *, now: datetime) -> FollowUp:
@@ -15,6 +17,5 @@ def follow_up_to_change(user: User, pk: int, *, now: datetime) -> FollowUp:
         raise Http404
     people = ("rejection__candidate", "rejection__vacancy", "owner", "made_by")
     follow_up = get_object_or_404(FollowUp.objects.of(user).select_related(*people), pk=pk)
-    about = follow_up.rejection
-    Read.objects.create(user=user, candidate_id=about.candidate_id, rejection=about, what="follow-up", at=now)
+    note_rejection(user, follow_up.rejection, what=Looked.FOLLOW_UP, now=now)
     return follow_up

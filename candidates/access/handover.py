@@ -11,6 +11,7 @@ from django.http import Http404
 from candidates.access.rejections import rejection_to_read
 from candidates.models import Deadline, FollowUp, FollowUpQuerySet, Rejection, Role, User
 from candidates.models.deadline import DeadlineQuerySet
+from candidates.rules.reads import Looked
 
 Rows = TypeVar("Rows", DeadlineQuerySet, FollowUpQuerySet)
 
@@ -29,7 +30,7 @@ class OpenWork:
 
 def work_to_hand_over(user: User, public_id: UUID, *, now: datetime) -> tuple[Rejection, OpenWork]:
     """The rejection with those of its open tasks that this person may give away; 404 when there are none."""
-    rejection = rejection_to_read(user, public_id, now=now, what="handover")
+    rejection = rejection_to_read(user, public_id, now=now, what=Looked.HANDOVER)
     promises = movable_by(user).filter(rejection=rejection).select_related("owner").first_due_first()
     follow_ups = movable_follow_ups(user).filter(rejection=rejection).select_related("owner").first_due_first()
     work = OpenWork(list(promises), list(follow_ups))

@@ -10,20 +10,21 @@ from django.http import Http404
 from candidates.access.desk import READERS
 from candidates.access.rejections import may_change, rejection_to_change, rejection_to_read
 from candidates.models import Letter, Rejection, User
-from candidates.rules.letter_kinds import LetterKind
+from candidates.rules.letter_kinds import WITH_A_PAGE
+from candidates.rules.reads import Looked
 
 
 def letter_to_read(user: User, pk: int, *, now: datetime) -> tuple[Letter, Rejection]:
     letter, about = _fetch(pk)
-    return letter, rejection_to_read(user, about.public_id, now=now, what="letter")
+    return letter, rejection_to_read(user, about.public_id, now=now, what=Looked.LETTER)
 
 
 def letter_to_change(user: User, pk: int, *, now: datetime) -> tuple[Letter, Rejection]:
     """For whoever may change the decision; a mail about a talk also for the recruiter who holds that talk."""
     letter, about = _fetch(pk)
     if _is_of(user, letter):
-        return letter, rejection_to_read(user, about.public_id, now=now, what="letter")
-    return letter, rejection_to_change(user, about.public_id, now=now, what="letter")
+        return letter, rejection_to_read(user, about.public_id, now=now, what=Looked.LETTER)
+    return letter, rejection_to_change(user, about.public_id, now=now, what=Looked.LETTER)
 
 
 def may_change_letter(user: User, letter: Letter, about: Rejection) -> bool:
@@ -32,8 +33,7 @@ def may_change_letter(user: User, letter: Letter, about: Rejection) -> bool:
 
 
 def _is_of(user: User, letter: Letter) -> bool:
-    has_own_page = letter.kind in list(LetterKind)
-    return not has_own_page and user.is_recruiter and letter.approved_by_id == user.pk
+    return letter.kind not in WITH_A_PAGE and user.is_recruiter and letter.approved_by_id == user.pk
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,12 @@ def mails_to_list(user: User, mails: Iterable[Mail]) -> set[Mail]:
     letters = Letter.objects.filter(readable, message_id__in=[mail.message_id for mail in mails])
     known = set(letters.values_list("message_id", flat=True))
     return {mail for mail in mails if mail.message_id in known or mail.recipient == user.email}
+
+
+def candidates_of(mails: Iterable[Mail]) -> list[int]:
+    """To whom these mails went, as far as they went to candidates."""
+    letters = Letter.objects.to_candidates().filter(message_id__in=[mail.message_id for mail in mails])
+    return [pk for pk in letters.values_list("candidate", flat=True).distinct() if pk is not None]
 
 
 def mail_to_read(user: User, mail: Mail, *, now: datetime) -> None:

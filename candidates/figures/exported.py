@@ -18,8 +18,7 @@ COLUMNS = (
     "agreed_for", "told_at", "told_by", "owed_by", "stopped_at", "stopped_why", "taken_back_at", "reopened_at",
     "silence_at", "zone", "close_of_day",
 )  # fmt: skip
-ROWS = f"""
-SELECT {", ".join(COLUMNS)} FROM (
+FACTS = f"""
     SELECT d.kind AS promise, r.public_id::text AS rejection, coalesce(a.name, '') AS department_name,
            v.title AS vacancy,
            r.stage_at_rejection AS stage, trim(u.first_name || ' ' || u.last_name) AS colleague, r.reason, r.decided_at,
@@ -27,20 +26,30 @@ SELECT {", ".join(COLUMNS)} FROM (
            d.stopped_why, r.undone_at AS taken_back_at, r.reopened_at, d.silence_at, {ZONE} AS zone,
            coalesce(d.policy ->> 'close_of_day', '17:00') AS close_of_day,
            candidates_month_of(r.decided_at, d.policy) AS month, coalesce(v.department_id, 0) AS department,
-           coalesce(nullif(d.met_channel, ''), d.channel) AS channel, u.id AS person, d.id
+           coalesce(nullif(d.met_channel, ''), d.channel) AS channel, u.id AS person, d.id,
+           r.candidate_id AS candidate
     FROM candidates_rejection r
     JOIN candidates_deadline d ON d.rejection_id = r.id
     JOIN candidates_vacancy v ON v.id = r.vacancy_id
     LEFT JOIN candidates_department a ON a.id = v.department_id
     JOIN candidates_user u ON u.id = coalesce(d.met_by_id, d.owner_id)
     WHERE {NEAR_PERIOD}
-) AS facts WHERE {WANTED} ORDER BY decided_at, id
-""".replace("department, vacancy, stage", "department_name, vacancy, stage", 1)
+"""
+SHOWN = ", ".join("department_name" if name == "department" else name for name in COLUMNS)
+ROWS = f"SELECT {SHOWN} FROM ({FACTS}) AS facts WHERE {WANTED} ORDER BY decided_at, id"
+WHO = f"SELECT DISTINCT candidate FROM ({FACTS}) AS facts WHERE {WANTED}"
 
 
 def promises(asked: Asked, *, now: datetime) -> Iterator[tuple[Any, ...]]:
     """Oldest first."""
     yield from stream(ROWS, asked.params(now=now))
+
+
+def people_in(asked: Asked, *, now: datetime) -> list[int]:
+    """About whom these rows are: the record of reads names them, the file does not."""
+    with connection.cursor() as cursor:
+        cursor.execute(WHO, asked.params(now=now))
+        return [candidate for (candidate,) in cursor.fetchall()]
 
 
 def stream(statement: str, params: dict[str, Any]) -> Iterator[tuple[Any, ...]]:

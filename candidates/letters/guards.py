@@ -6,10 +6,11 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
-from candidates.models import Candidate, Letter, LetterState, Organisation, Rejection, User
+from candidates.models import Candidate, Consent, Letter, LetterState, Organisation, Rejection, User
 from candidates.rules.addresses import is_pretend
+from candidates.rules.letter_kinds import OF_THE_PERSON, WITH_CONSENT
 from candidates.rules.marks import has_mark
-from candidates.rules.replies import ADDRESS_CHANGED, DEMO, NO_ACCOUNT, NO_LINK, TAKEN_BACK
+from candidates.rules.replies import ADDRESS_CHANGED, DEMO, NO_ACCOUNT, NO_CONSENT, NO_LINK, TAKEN_BACK
 
 
 def objection(letter: Letter, organisation: Organisation) -> str | None:
@@ -20,6 +21,8 @@ def objection(letter: Letter, organisation: Organisation) -> str | None:
         return ADDRESS_CHANGED
     if letter.candidate is not None and _is_over(letter):
         return TAKEN_BACK
+    if letter.kind in WITH_CONSENT and not _wants_to_be_kept(letter):
+        return NO_CONSENT
     if not _link_is_right(letter):
         return NO_LINK
     if organisation.is_demo and not _may_be_shown(letter):
@@ -43,11 +46,16 @@ def fence(letter: Letter, *, clock: Callable[[], datetime]) -> bool:
 def _is_over(letter: Letter) -> bool:
     """A mail written after the decision was reopened knows of it."""
     rejection: Rejection | None = letter.rejection
-    if rejection is None:
+    if rejection is None or letter.kind in OF_THE_PERSON:
         return False
     reopened_at = rejection.reopened_at
     is_too_old = reopened_at is not None and letter.written_at < reopened_at
     return rejection.undone_at is not None or is_too_old or rejection.is_withdrawn
+
+
+def _wants_to_be_kept(letter: Letter) -> bool:
+    """Whoever said no after this mail was written gets it no more."""
+    return Consent.objects.filter(candidate=letter.candidate_id, ended_at=None).exists()
 
 
 def _link_is_right(letter: Letter) -> bool:

@@ -6,7 +6,7 @@ from django.utils.html import escape
 
 from candidates.models import Link
 from candidates.rules.letter_kinds import Leave
-from candidates.rules.marks import LEAVE_MARKS, LINK_MARK, OWN_MARK, has_mark
+from candidates.rules.marks import LEAVE_MARKS, LINK_MARK, MARKS, has_mark
 from candidates.rules.tokens import token_of
 
 
@@ -28,14 +28,17 @@ def leaving_address_of(link: Link, leave: Leave) -> str:
 def fill_in(text: str, link: Link | None, *, html: bool = False) -> str:
     if link is None or not has_mark(text):
         return text
-    for mark, address in _addresses(link).items():
+    for mark in filter(text.__contains__, MARKS):
+        address = _behind(mark, link)
         text = text.replace(mark, escape(address) if html else address)
     return text
 
 
-def _addresses(link: Link) -> dict[str, str]:
-    leaving = {mark: leaving_address_of(link, leave) for leave, mark in LEAVE_MARKS.items()}
-    return {LINK_MARK: address_of(link), OWN_MARK: own_address_of(link)} | leaving
+def _behind(mark: str, link: Link) -> str:
+    if mark == LINK_MARK:
+        return address_of(link)
+    leaves = {mark: leave for leave, mark in LEAVE_MARKS.items()}
+    return leaving_address_of(link, leaves[mark]) if mark in leaves else own_address_of(link)
 
 
 def _address(page: str, link: Link, *more: str) -> str:

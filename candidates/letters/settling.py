@@ -15,7 +15,7 @@ from candidates.letters.proving import prove_kept, prove_outcome
 from candidates.letters.trouble import tell_owner
 from candidates.models import Deadline, FollowUp, Letter, LetterState, RepeatPolicy
 from candidates.rules.posting import PAUSE_WHEN_UNREACHABLE, is_hopeless, wait_after
-from candidates.rules.replies import ADDRESS_CHANGED, NO_ANSWER, NO_LINK, TAKEN_BACK
+from candidates.rules.replies import ADDRESS_CHANGED, NO_ANSWER, NO_CONSENT, NO_LINK, TAKEN_BACK
 from candidates.rules.stages import Channel
 
 HOLDS = (ADDRESS_CHANGED, TAKEN_BACK, NO_LINK)
@@ -38,7 +38,10 @@ def settle(letter: Letter, answer: Answer, *, at: datetime) -> str:
 
 
 def stop(letter: Letter, why: str, *, at: datetime) -> str:
-    """It was not even offered to the mail server."""
+    """It was not even offered to the mail server. Whoever does not want such mails any more is no trouble: it stays
+    with us as a draft."""
+    if why == NO_CONSENT:
+        return _change(letter, LetterState.DRAFT, why, at=at)
     return _change(letter, LetterState.HELD if why in HOLDS else LetterState.FAILED, why, at=at)
 
 

@@ -11,7 +11,7 @@ from django.template.loader import select_template
 from django.utils import timezone, translation
 
 from candidates.letters.inlining import inlined
-from candidates.models import CallMoment, Deadline, FollowUp, Letter, Organisation
+from candidates.models import CallMoment, DataRequest, Deadline, FollowUp, Letter, Organisation
 
 APPS = ("candidates", "spreekuur", "feedback_portal")
 
@@ -24,7 +24,8 @@ class Words:
 
 
 def put_into_words(letter: Letter, organisation: Organisation) -> Words:
-    """Templates see params, and what params name: `deadlines`, `follow_ups` and `call_moment` (ids) become rows."""
+    """Templates see params, and what params name: `deadlines`, `follow_ups`, `call_moment` and `data_request` (ids)
+    become rows."""
     with translation.override(letter.language), timezone.override(organisation.zone_info):
         context = _context(letter, organisation)
         words = _render([f"{app}/letters/{letter.kind}.txt" for app in APPS], context)
@@ -60,6 +61,8 @@ def _named_by(params: Mapping[str, Any]) -> dict[str, Any]:
         named["follow_ups"] = list(follow_ups.first_due_first())
     if "call_moment" in params:
         named["call_moment"] = CallMoment.objects.filter(pk=params["call_moment"]).first()
+    if "data_request" in params:
+        named["data_request"] = DataRequest.objects.filter(pk=params["data_request"]).first()
     return named
 
 

@@ -73,6 +73,10 @@ class DataRequest(models.Model):
     def is_open(self) -> bool:
         return self.answered_at is None
 
+    @property
+    def is_complaint(self) -> bool:
+        return self.asks == Asks.COMPLAINT
+
 
 class HoldQuerySet(models.QuerySet["Hold"]):
     def live(self, today: date) -> "HoldQuerySet":

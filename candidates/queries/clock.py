@@ -12,6 +12,7 @@ WORDS = {
     "deliver_letters": _("Post the letters"),
     "watch_deadlines": _("Remind, mark what is late, tell HR"),
     "watch_follow_ups": _("Remind of what was promised besides"),
+    "watch_privacy": _("Remind HR of questions about data, ask the talent pool again"),
     "watch_spreekuur": _("Make the days of the spreekuur, offer what came free"),
     "write_talk_letters": _("Confirm talks of the spreekuur, and remind of them"),
     "work_on_imports": _("Read files of decisions"),

@@ -11,18 +11,18 @@ MOST_WORDS = 4
 
 def rejections_about(rejections: QuerySet[Rejection], words: str) -> QuerySet[Rejection]:
     """Each word stands in the name or the vacancy; what holds an @ is a mail address."""
-    for word in _words(words):
+    for word in words_in(words):
         rejections = rejections.filter(_about(word))
     return rejections
 
 
 def vacancies_about(vacancies: QuerySet[Vacancy], words: str) -> QuerySet[Vacancy]:
-    for word in _words(words):
+    for word in words_in(words):
         vacancies = vacancies.filter(has_word("title", word))
     return vacancies
 
 
-def _words(typed: str) -> list[str]:
+def words_in(typed: str) -> list[str]:
     """What holds no letter or digit finds nothing: it is left out."""
     return [word for word in typed.replace("\0", "").split() if any(map(str.isalnum, word))][:MOST_WORDS]
 

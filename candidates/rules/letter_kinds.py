@@ -11,6 +11,7 @@ class LetterKind(StrEnum):
     LOST_LINK = "lost_link"  # the personal link once more, because somebody asked for it
     TALENT_POOL = "talent_pool"  # a message to somebody who wished to be kept longer
     CONSENT_AGAIN = "consent_again"  # asks whether that wish goes on
+    DATA_ANSWER = "data_answer"  # answers what somebody asked about their own data
 
 
 class Leave(StrEnum):
@@ -26,6 +27,13 @@ LEFT_BY = {
     LetterKind.TALENT_POOL: Leave.POOL,
     LetterKind.CONSENT_AGAIN: Leave.POOL,
 }
+
+
+# Written by hand, on a page of their own that has the name of the kind.
+WITH_A_PAGE = (LetterKind.FEEDBACK, LetterKind.ASK_MOMENT, LetterKind.CONFIRMATION)
+# About the person and not about a decision: these go also when a decision was taken back.
+OF_THE_PERSON = (LetterKind.LOST_LINK, LetterKind.TALENT_POOL, LetterKind.CONSENT_AGAIN, LetterKind.DATA_ANSWER)
+WITH_CONSENT = (LetterKind.TALENT_POOL, LetterKind.CONSENT_AGAIN)  # only as long as somebody says yes to them
 
 
 def left_by(kind: str) -> Leave | None:

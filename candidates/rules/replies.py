@@ -9,6 +9,7 @@ NO_ANSWER = "no answer"
 ADDRESS_CHANGED = "address changed"
 TAKEN_BACK = "decision taken back"
 NO_LINK = "no personal link"
+NO_CONSENT = "no consent"
 BAD_ADDRESS = "bad address"
 DEMO = "demo"
 NO_ACCOUNT = "account disabled"
@@ -21,6 +22,7 @@ OURS = {
     ADDRESS_CHANGED: _("The address changed after this mail was written."),
     TAKEN_BACK: _("The decision was taken back."),
     NO_LINK: _("The personal link is missing or belongs to somebody else."),
+    NO_CONSENT: _("This person does not want to be kept any more. The mail stays here."),
     BAD_ADDRESS: _("This mail address cannot exist."),
     DEMO: _("This is a demonstration. It only writes to made-up addresses."),
     NO_ACCOUNT: _("This account is disabled."),

@@ -15,6 +15,7 @@ RINGS = (
     Ring("deliver_letters", every=timedelta(seconds=10), silent_after=timedelta(minutes=2)),
     Ring("watch_deadlines", every=timedelta(seconds=60), silent_after=timedelta(minutes=2, seconds=30)),
     Ring("watch_follow_ups", every=timedelta(seconds=60), silent_after=timedelta(minutes=2, seconds=30)),
+    Ring("watch_privacy", every=timedelta(minutes=5), silent_after=timedelta(minutes=15)),
     Ring("watch_spreekuur", every=timedelta(seconds=60), silent_after=timedelta(minutes=2, seconds=30)),
     Ring("write_talk_letters", every=timedelta(seconds=20), silent_after=timedelta(minutes=2)),
     Ring("work_on_imports", every=timedelta(seconds=5), silent_after=timedelta(minutes=2)),

@@ -18,6 +18,7 @@ from candidates.queries.call_letters import WhyNot, newest_of_kind, why_not_ask,
 from candidates.queries.call_moments import live_moment
 from candidates.queries.feedback import may_choose_writing
 from candidates.rules.letter_kinds import LetterKind
+from candidates.rules.reads import Looked
 from candidates.views.call_desk import CallDesk
 
 ATTEMPTS = (CallOutcome.REACHED, CallOutcome.VOICEMAIL, CallOutcome.NO_ANSWER, CallOutcome.WRONG_NUMBER)
@@ -28,7 +29,7 @@ KEEP, ASK, WRITE = "keep", "ask", "write"
 def call(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Tells the decision by phone. Only "reached" stops the clock; what was typed is kept with every outcome."""
     now = timezone.now()
-    rejection = rejection_to_change(request.user, public_id, now=now, what="call")
+    rejection = rejection_to_change(request.user, public_id, now=now, what=Looked.CALL)
     desk = CallDesk(request, rejection, now, DeadlineKind.TELL)
     if request.method == "POST" and desk.result in (*ATTEMPTS, KEEP, ASK, WRITE) and desk.is_valid():
         return _done(desk)

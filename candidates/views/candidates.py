@@ -1,6 +1,7 @@
 """One person: what is known, every decision about them, and putting right what is wrong."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -17,8 +18,12 @@ from candidates.actions.candidates import AddressTaken, Correction, correct
 from candidates.forms.candidates import CorrectionForm
 from candidates.models import Candidate
 from candidates.queries.candidates import decisions_about
+from candidates.queries.data_requests import holds_of
+from candidates.queries.reads import reads_of, reads_page
 from candidates.queries.standing import with_standing
+from candidates.views.reads import read_lines
 
+LOOKED_LATELY = 10
 FIELDS = ("name", "email", "phone", "language", "no_more_calls")
 
 
@@ -29,7 +34,19 @@ def candidate(request: StaffRequest, pk: int) -> HttpResponse:
     person = candidate_to_read(request.user, pk, now=now)
     rows = with_standing(decisions_about(person), now=now, zone=request.organisation.zone_info)
     shown = {"candidate": person, "rows": rows, "may_correct": may_correct(request.user, person), "page": "rejections"}
-    return render(request, "candidates/candidate.html", shown)
+    return render(request, "candidates/candidate.html", shown | _for_hr(request, person, now=now))
+
+
+def _for_hr(request: StaffRequest, person: Candidate, *, now: datetime) -> dict[str, Any]:
+    """What holds these data, what this person asked, and who looked lately."""
+    if not request.user.is_hr_manager:
+        return {}
+    today = now.astimezone(request.organisation.zone_info).date()
+    return {
+        "holds": holds_of(person, today),
+        "requests": person.data_requests.order_by("-asked_at", "-pk"),
+        "read_lines": read_lines(reads_page(reads_of(person), after="", size=LOOKED_LATELY).rows),
+    }
 
 
 @open_to(*READERS)

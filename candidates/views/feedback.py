@@ -23,6 +23,7 @@ from candidates.forms.feedback import FeedbackForm
 from candidates.forms.margin import Margin
 from candidates.forms.sending import SendForm
 from candidates.models import Letter, Role
+from candidates.rules.reads import Looked
 from candidates.rules.words import near_moment
 from candidates.views.composer import Composer
 from candidates.views.drafting import answers_in, begin_with, draft_of, seen_version
@@ -34,7 +35,7 @@ BEGIN = "begin:"
 @require_http_methods(["GET", "HEAD", "POST"])
 def feedback(request: StaffRequest, public_id: UUID) -> HttpResponse:
     now = timezone.now()
-    desk = Composer(request, rejection_to_change(request.user, public_id, now=now, what="feedback"), now)
+    desk = Composer(request, rejection_to_change(request.user, public_id, now=now, what=Looked.FEEDBACK), now)
     if not desk.is_owed:
         messages.info(request, _("Nothing has to be sent for this rejection."))
         return redirect("rejection", public_id)
@@ -53,7 +54,7 @@ def feedback(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def letter_preview(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Both forms of the mail beside each other, from the draft as it was saved."""
     now = timezone.now()
-    desk = Composer(request, rejection_to_change(request.user, public_id, now=now, what="preview"), now)
+    desk = Composer(request, rejection_to_change(request.user, public_id, now=now, what=Looked.PREVIEW), now)
     return render(request, "candidates/letter_preview.html", desk.shown())
 
 

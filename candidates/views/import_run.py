@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from candidates.access.desk import READERS, StaffRequest, open_to
-from candidates.access.imports import import_at_hand, import_to_read
+from candidates.access.imports import import_at_hand, import_to_read, wrong_rows_to_take
 from candidates.forms.imports import PastForm
 from candidates.papers.decisions import wrong_rows_csv
-from candidates.queries.imports import SHOWN, rows_of
+from candidates.queries.imports import SHOWN
 from candidates.views.downloads import CSV, download
 from candidates.views.import_lines import wrong_lines
 from candidates.views.one_import import OneImport
@@ -40,23 +40,23 @@ def import_progress(request: StaffRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def import_wrong(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """To mend and to read in again."""
-    run = import_to_read(request.user, public_id, now=timezone.now())
-    lines = wrong_lines(rows_of(run, "wrong"), run, request.LANGUAGE_CODE)
+    run, rows = wrong_rows_to_take(request.user, public_id, now=timezone.now())
+    lines = wrong_lines(rows, run, request.LANGUAGE_CODE)
     return download(wrong_rows_csv(request.LANGUAGE_CODE, lines), _("wrong-rows") + ".csv", kind=CSV)
 
 
 def show_run(request: StaffRequest, public_id: UUID, *, past_form: PastForm | None = None) -> HttpResponse:
     """Whatever state it is in. `past_form` comes back when its question was not answered."""
-    now = timezone.now()
-    run = import_to_read(request.user, public_id, now=now)
-    shown = request.GET.get("show", "")
+    now, shown, number = timezone.now(), request.GET.get("show", ""), request.GET.get("page", "1")
+    shown = shown if shown in SHOWN else ""
+    run, page = import_to_read(request.user, public_id, shown=shown, number=number, now=now)
     one = OneImport(
         run,
         reader=request.user,
         now=now,
         language=request.LANGUAGE_CODE,
-        shown=shown if shown in SHOWN else "",
-        page_number=request.GET.get("page", "1"),
+        page=page,
+        shown=shown,
         past_form=past_form or PastForm(),
     )
     return render(request, "candidates/import_run.html", {"one": one, "form": past_form})

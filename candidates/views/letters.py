@@ -19,7 +19,7 @@ from candidates.actions.letters import TooLate, came_back, correct_address, retr
 from candidates.forms.letters import AddressForm
 from candidates.models import Letter, LetterState, Rejection, Role
 from candidates.queries.letters import written_after
-from candidates.rules.letter_kinds import LetterKind
+from candidates.rules.letter_kinds import WITH_A_PAGE, LetterKind
 from candidates.views.composer import Composer
 from candidates.views.mail_trouble import trouble_of
 
@@ -138,7 +138,7 @@ def letter_came_back(request: StaffRequest, pk: int) -> HttpResponse:
 
 def page_of(letter: Letter, about: Rejection) -> str:
     """The page that is about this mail: the kinds that are written by hand have one, by the name of the kind."""
-    if letter.kind in list(LetterKind):
+    if letter.kind in WITH_A_PAGE:
         return reverse(letter.kind, args=[about.public_id])
     return reverse("letter", args=[letter.pk])
 

@@ -11,11 +11,10 @@ from candidates.access.imports import may_change_import
 from candidates.forms.imports import PastForm
 from candidates.models import ImportRow, ImportRun, ImportState, User
 from candidates.queries.clock import pulses
-from candidates.queries.imports import SHOWN, Counts, counts_of, new_vacancies, rows_of, what_came
+from candidates.queries.imports import SHOWN, Counts, counts_of, new_vacancies, what_came
 from candidates.rules.decision_words import file_problem_in_words
 from candidates.views.import_lines import ImportLine, import_lines
 
-ROWS_ON_A_PAGE = 100
 TITLES = 8  # of new vacancies
 
 
@@ -25,17 +24,13 @@ class OneImport:
     reader: User
     now: datetime
     language: str
+    page: "Page[ImportRow]" = field(default_factory=lambda: Paginator(ImportRow.objects.none(), 1).get_page(1))
     shown: str = ""
-    page_number: str = "1"
     past_form: PastForm = field(default_factory=PastForm)
 
     @cached_property
     def counts(self) -> Counts:
         return counts_of(self.run)
-
-    @cached_property
-    def page(self) -> "Page[ImportRow]":
-        return Paginator(rows_of(self.run, self.shown), ROWS_ON_A_PAGE).get_page(self.page_number)
 
     @cached_property
     def lines(self) -> list[ImportLine]:

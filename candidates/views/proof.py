@@ -11,6 +11,7 @@ from candidates.access.desk import READERS, StaffRequest, open_to
 from candidates.access.rejections import rejection_to_read
 from candidates.papers.proof import proof_json
 from candidates.queries.proof import proof_of
+from candidates.rules.reads import Looked
 from candidates.views.downloads import JSON, download
 
 
@@ -18,7 +19,7 @@ from candidates.views.downloads import JSON, download
 @require_safe
 def proof(request: StaffRequest, public_id: UUID) -> HttpResponse:
     now = timezone.now()
-    rejection = rejection_to_read(request.user, public_id, now=now, what="proof")
+    rejection = rejection_to_read(request.user, public_id, now=now, what=Looked.PROOF)
     shown = {"proof": proof_of(rejection, zone=request.organisation.zone_info), "now": now, "page": "rejections"}
     return render(request, "candidates/proof.html", shown)
 
@@ -27,7 +28,7 @@ def proof(request: StaffRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def proof_file(request: StaffRequest, public_id: UUID) -> HttpResponse:
     now = timezone.now()
-    rejection = rejection_to_read(request.user, public_id, now=now, what="proof_file")
+    rejection = rejection_to_read(request.user, public_id, now=now, what=Looked.PROOF_FILE)
     found = proof_of(rejection, zone=request.organisation.zone_info)
     content = proof_json(found.lines, tip=found.tip, people=found.people, seal=found.seal, made_at=now)
     return download(content, f"proof-{rejection.public_id}.json", kind=JSON)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from candidates.access.candidates import recognise
 from candidates.access.desk import StaffRequest, open_to
+from candidates.access.rejections import overdue_to_read
 from candidates.access.typing import filled_in, keep, typed_before
 from candidates.actions.overdue import skip_overdue
 from candidates.actions.rejections import Decision, log_rejection, logged_before
@@ -27,6 +28,7 @@ from candidates.views.said import logged
 from candidates.views.worklines import worklines
 
 SKIP = "overdue_skip"  # in the session: the reason that was given for one new decision
+NAMED = 20  # late answers that the page names
 
 
 @open_to(Role.RECRUITER)
@@ -150,7 +152,7 @@ def _overdue_first(request: StaffRequest, form: WhyForm, *, now: datetime) -> Ht
     if request.method == "POST" and request.path == reverse("rejection_new"):
         keep(request)
     organisation = request.organisation
-    late = worklines(overdue_of(request.user, now=now)[:20], now=now, zone=organisation.zone_info)
+    late = worklines(overdue_to_read(request.user, now=now, most=NAMED), now=now, zone=organisation.zone_info)
     return render(request, "candidates/rejection_overdue.html", {"form": form, "late": late, "page": "rejections"})
 
 

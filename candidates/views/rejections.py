@@ -10,11 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from candidates.access.desk import READERS, StaffRequest, open_to
-from candidates.access.rejections import list_to_read, rejection_to_read
+from candidates.access.rejections import rejection_to_read, rejections_to_read
 from candidates.access.searches import keep_words, words_of
 from candidates.forms.filters import LONGEST, RejectionFilter
-from candidates.queries.keyset import COUNT_TO, count_up_to
-from candidates.queries.rejections import rejections_page, wanted_rejections
+from candidates.queries.keyset import COUNT_TO
 from candidates.queries.standing import with_standing
 from candidates.views.one_rejection import OneRejection
 
@@ -25,17 +24,16 @@ SEARCH = "search"  # in the address: the key to the words
 @require_safe
 def rejections(request: StaffRequest) -> HttpResponse:
     now, organisation = timezone.now(), request.organisation
-    list_to_read(request.user, now=now)
     key = request.GET.get(SEARCH, "")
     words = words_of(request, key)
     form = RejectionFilter(request.GET.dict() | {"q": words})
-    found = wanted_rejections(form.wanted, now=now, zone=organisation.zone_info)
-    page = rejections_page(found, order=form.wanted.order, after=request.GET.get("after", ""))
+    after, zone = request.GET.get("after", ""), organisation.zone_info
+    found = rejections_to_read(request.user, form.wanted, after=after, now=now, zone=zone)
     listed = {
         "form": form,
-        "rows": with_standing(page.rows, now=now, zone=organisation.zone_info),
-        "slice": page,
-        "count": count_up_to(found),
+        "rows": with_standing(found.page.rows, now=now, zone=zone),
+        "slice": found.page,
+        "count": found.count,
         "count_to": COUNT_TO,
         "query": _carried_along(request),
         "words_are_gone": bool(key) and not words,

@@ -16,6 +16,7 @@ from candidates.models import CallOutcome, DeadlineKind, Role
 from candidates.queries.call_letters import newest_of_kind, why_not_confirm
 from candidates.queries.feedback import promise_to_tell
 from candidates.rules.letter_kinds import LetterKind
+from candidates.rules.reads import Looked
 from candidates.rules.reasons import reason_label
 from candidates.views.call_desk import CallDesk
 from candidates.views.calls import KEEP
@@ -27,7 +28,7 @@ AGREED = "agreed"
 def talk(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Agree on a moment, hold it, write down what was said."""
     now = timezone.now()
-    rejection = rejection_to_change(request.user, public_id, now=now, what="talk")
+    rejection = rejection_to_change(request.user, public_id, now=now, what=Looked.TALK)
     desk = CallDesk(request, rejection, now, DeadlineKind.TALK)
     if request.method == "POST" and desk.result in (AGREED, KEEP, CallOutcome.TALK_HELD) and desk.is_valid():
         answer = _done(desk)
@@ -47,7 +48,7 @@ def talk(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def talk_sheet(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """On paper: who it is, what was said before, and room to write."""
     now = timezone.now()
-    rejection = rejection_to_change(request.user, public_id, now=now, what="talk sheet")
+    rejection = rejection_to_change(request.user, public_id, now=now, what=Looked.TALK_SHEET)
     desk = CallDesk(request, rejection, now, DeadlineKind.TALK)
     shown = {"told": promise_to_tell(rejection), "reason": reason_label(rejection.reason), "points": desk.points}
     return render(request, "candidates/talk_sheet.html", desk.shown() | shown)

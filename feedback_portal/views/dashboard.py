@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from candidates.access.desk import StaffRequest, open_to
-from candidates.access.figures import READERS, Scope, people_behind, scope_of
+from candidates.access.figures import READERS, Scope, judge_people_behind, note_people_behind, scope_of
 from candidates.figures.asked import Asked
 from candidates.figures.behind import BEHIND, PAGE, Rows, count_behind, rows_behind
 from candidates.figures.choices import choices
@@ -19,6 +19,7 @@ from candidates.figures.reopened import those_reopened
 from candidates.forms.figures import readable
 from candidates.models import Organisation, Role
 from candidates.rules.periods import ALL, period
+from candidates.rules.reads import Looked
 from feedback_portal.dashboard.page import Dashboard
 from feedback_portal.dashboard.words import HEADINGS, list_rows
 from spreekuur.figures.funnel import STEPS, people_at
@@ -85,8 +86,10 @@ def dashboard_list(request: StaffRequest) -> HttpResponse:
     question, what = Question(request), request.GET.get("what", "people")
     if what not in (*BEHIND, *EVER, *STEPS, REOPENED):
         raise Http404
-    people_behind(request.user, question.scope, now=question.now, what=f"figures: {what}")
+    judge_people_behind(question.scope)
     rows, count = _found(question, what)
+    shown_people = (deadline.rejection.candidate_id for deadline in rows.deadlines)
+    note_people_behind(request.user, question.scope, shown_people, what=f"{Looked.FIGURES}: {what}", now=question.now)
     shown: dict[str, Any] = {
         "asking": question,
         "heading": HEADINGS[what],

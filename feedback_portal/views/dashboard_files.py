@@ -8,10 +8,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from candidates.access.desk import StaffRequest, open_to
-from candidates.access.figures import READERS, people_behind
+from candidates.access.figures import READERS, judge_people_behind, note_people_behind
 from candidates.figures import exported
 from candidates.models import Role
 from candidates.papers.tables import csv_lines, workbook
+from candidates.rules.reads import AS_A_FILE, Looked
 from candidates.views.downloads import CSV, XLSX
 from feedback_portal.dashboard.lines import HEADER, lines
 from feedback_portal.views.dashboard import Question
@@ -32,10 +33,11 @@ def dashboard_figures(request: StaffRequest, kind: str) -> HttpResponseBase:
 @require_safe
 def dashboard_rows(request: StaffRequest, kind: str) -> HttpResponseBase:
     question = Question(request)
-    people_behind(request.user, question.scope, now=question.now, what="figures: rows as a file")
+    judge_people_behind(question.scope)
     if kind == "xlsx" and question.page.promised > MOST_IN_A_WORKBOOK:
         shown = {"asking": question, "most": MOST_IN_A_WORKBOOK, "page": "dashboard"}
         return render(request, "feedback_portal/dashboard_too_long.html", shown, status=413)
+    _note(question, exported.people_in(question.asked, now=question.now), what="rows")
     rows = exported.promises(question.asked, now=question.now)
     return _file(question, "beloften", exported.COLUMNS, rows, kind=kind)
 
@@ -45,9 +47,14 @@ def dashboard_rows(request: StaffRequest, kind: str) -> HttpResponseBase:
 def dashboard_work(request: StaffRequest) -> HttpResponseBase:
     """What the hours were added up from: this year's calls and talks, without the people they were with."""
     question = Question(request)
-    people_behind(request.user, question.scope, now=question.now, what="figures: work as a file")
+    _note(question, [], what="work")
     rows = work_done(question.scope.person, now=question.now, zone=question.organisation.zone_info)
     return _file(question, "werk", WORK_COLUMNS, rows, kind="csv")
+
+
+def _note(question: Question, candidates: list[int], *, what: str) -> None:
+    looked = f"{Looked.FIGURES}: {what} {AS_A_FILE}"
+    note_people_behind(question.request.user, question.scope, candidates, what=looked, now=question.now)
 
 
 def _file(

@@ -21,12 +21,15 @@ BAR: tuple[tuple[str, Promise], ...] = (
     ("vacancies", _("Vacancies")),
     ("spreekuur_days", _("Spreekuur")),
     ("dashboard", _("Figures")),
+    ("privacy_desk", _("Personal data")),
     ("people", _("People")),
     ("organisation", _("Organisation")),
 )
 MENU: tuple[tuple[str, Promise], ...] = (
     ("my_settings", _("My settings")),
     ("imports", _("Import a file")),
+    ("talent_pool", _("Talent pool")),
+    ("soon_forgotten", _("Removed soon")),
     ("letter_texts", _("Texts of the mails")),
     ("writing_rules", _("Writing rules")),
     ("clock", _("Does the clock run?")),

@@ -19,8 +19,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from candidates.access.desk import ALL_ROLES, READERS, StaffRequest, open_to
-from candidates.access.letters import Mail, mail_to_read, mails_to_list
-from candidates.access.rejections import list_to_read
+from candidates.access.letters import Mail, candidates_of, mail_to_read, mails_to_list
+from candidates.access.reads import note_people
+from candidates.rules.reads import Looked
 from candidates.views.letters import alone
 
 NEWEST = 200
@@ -72,7 +73,7 @@ class Arrived:
 def mails(request: StaffRequest) -> HttpResponse:
     arrived = list(_newest(_box()))
     if request.user.role in READERS:
-        list_to_read(request.user, now=timezone.now(), what="mails")
+        note_people(request.user, candidates_of([one.mail for one in arrived]), what=Looked.MAILS, now=timezone.now())
     theirs = mails_to_list(request.user, [one.mail for one in arrived])
     shown = {"mails": [one for one in arrived if one.mail in theirs], "page": "mailbox"}
     return render(request, "feedback_portal/mailbox.html", shown)

@@ -9,11 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from candidates.access.desk import ALL_ROLES, StaffRequest, open_to
+from candidates.access.desk import ALL_ROLES, READERS, StaffRequest, open_to
+from candidates.access.reads import note_newcomers, note_people
 from candidates.figures.held_talks import Talks, talks_this_month
 from candidates.figures.today import kept_this_month
 from candidates.models import Letter, Organisation, Role, User
 from candidates.queries.clock import pulses
+from candidates.queries.data_requests import OpenRequests, how_many_open
 from candidates.queries.today import (
     Waiting,
     letters_in_trouble,
@@ -23,6 +25,9 @@ from candidates.queries.today import (
     worklist,
 )
 from candidates.rules.figures import Share
+from candidates.rules.reads import Looked
+from candidates.rules.request_words import days_left
+from candidates.rules.words import TimeLeft
 from feedback_portal.dashboard.words import headline
 from feedback_portal.views.follow_up_lines import FollowUpLine, follow_up_lines
 from feedback_portal.views.worklist import Task, tasks
@@ -80,6 +85,16 @@ class Today:
     def spreekuur(self) -> NextDay | None:
         return next_day(self.owner, today=self.now.astimezone(self.zone).date(), now=self.now)
 
+    @cached_property
+    def questions(self) -> OpenRequests | None:
+        """About data: for HR, whose work they are."""
+        return how_many_open(self.now) if self.owner is None else None
+
+    @property
+    def first_question(self) -> TimeLeft | None:
+        asked = self.questions
+        return days_left(asked.first_due, self.now, self.zone) if asked and asked.first_due else None
+
     @property
     def late(self) -> list[Line]:
         return [task for task in self.tasks if task.time.kind == "late"]
@@ -101,6 +116,12 @@ class Today:
         return self.tasks[0] if self.tasks else None
 
     @property
+    def people(self) -> set[int]:
+        """Whom this day names."""
+        mails = {letter.candidate_id for letter in [*self.planned, *self.trouble] if letter.candidate_id}
+        return {task.rejection.candidate_id for task in self.tasks} | mails
+
+    @property
     def is_silent(self) -> bool:
         """The clock stands still: say it where people look first."""
         return not all(pulse.is_alive for pulse in pulses(self.now))
@@ -117,5 +138,9 @@ def today(request: StaffRequest) -> HttpResponse:
     own = request.user if request.user.is_recruiter else None
     day = Today(own, request.organisation, timezone.now())
     page = "summary" if request.user.role == Role.READ_ONLY else "today"
-    part = "_worklist" if getattr(request, "htmx", False) else page
+    is_part = bool(getattr(request, "htmx", False))
+    if request.user.role in READERS:
+        note = note_newcomers if is_part else note_people  # the list is looked up again every minute
+        note(request.user, day.people, what=Looked.TODAY, now=day.now)
+    part = "_worklist" if is_part else page
     return render(request, f"feedback_portal/{part}.html", {"day": day, "page": "today"})

@@ -15,6 +15,7 @@ from candidates.access.typing import filled_in
 from candidates.actions.taking_back import MailIsLeaving, ReasonNeeded, was_heard
 from candidates.forms.taking_back import TakeBackForm
 from candidates.models import Rejection, Role
+from candidates.rules.reads import Looked
 from feedback_portal.actions.undoing import take_back
 
 
@@ -22,7 +23,7 @@ from feedback_portal.actions.undoing import take_back
 @require_http_methods(["GET", "HEAD", "POST"])
 def rejection_take_back(request: StaffRequest, public_id: UUID) -> HttpResponse:
     now = timezone.now()
-    rejection = rejection_to_change(request.user, public_id, now=now, what="take back")
+    rejection = rejection_to_change(request.user, public_id, now=now, what=Looked.TAKE_BACK)
     if rejection.is_taken_back:
         return redirect("rejection", public_id)
     heard = was_heard(rejection)

@@ -5,8 +5,19 @@ from datetime import datetime
 
 from django.db import transaction
 
+from candidates.actions.consents import give_consent, withdraw_consent
 from candidates.actions.talks import talk_chosen_for
-from candidates.models import Deadline, DeadlineKind, Organisation, Rejection, User, Vacancy
+from candidates.models import (
+    Candidate,
+    Consent,
+    Deadline,
+    DeadlineKind,
+    GivenThrough,
+    Organisation,
+    Rejection,
+    User,
+    Vacancy,
+)
 from candidates.rules.stages import Channel
 from spreekuur.actions.refusals import NothingBooked
 from spreekuur.actions.reopening import reopen_after
@@ -24,7 +35,7 @@ class ReopenedAlready(Exception):
 
 @dataclass(frozen=True)
 class Went:
-    """How a talk went. `wrong` and `decider` belong to a reopening, `consent` to the talent pool."""
+    """How a talk went. `wrong` and `decider` belong to a reopening, `consent` (for what `work`) to the talent pool."""
 
     outcome: Outcome
     went_well: str = ""
@@ -34,19 +45,27 @@ class Went:
     preparation_minutes: int | None = None
     other_vacancy: Vacancy | None = None
     consent: bool = False
+    work: str = ""
     wrong: str = ""
     decider: User | None = None
 
 
 @transaction.atomic
 def record_talk(booking: Booking, went: Went, *, by: User, organisation: Organisation, at: datetime) -> Talk:
+    Candidate.objects.select_for_update(no_key=True).get(rejections=booking.rejection_id)  # before their decisions
     Rejection.objects.select_for_update(no_key=True).get(pk=booking.rejection_id)
-    row = Booking.objects.select_for_update(of=("self",)).select_related("slot", "rejection").get(pk=booking.pk)
+    row = (
+        Booking.objects.select_for_update(of=("self",))
+        .select_related("slot", "rejection__candidate")
+        .get(pk=booking.pk)
+    )
     if row.state not in TAKES_ITS_SLOT:
         raise NothingBooked
     if row.slot.starts_at > at:
         raise NotYet
+    said_yes_at = Talk.objects.filter(booking=row).values_list("consent_at", flat=True).first()
     talk = _written(row, went, by=by, at=at)
+    _keep_longer(row, talk, went, before=said_yes_at, organisation=organisation, by=by, at=at)
     row.state = BookingState.NO_SHOW if went.outcome is Outcome.NO_SHOW else BookingState.HELD
     row.ring_at = None
     row.save(update_fields=["state", "ring_at"])
@@ -68,6 +87,28 @@ def _written(booking: Booking, went: Went, *, by: User, at: datetime) -> Talk:
     talk.by, talk.at = by, at
     talk.save()
     return talk
+
+
+def _keep_longer(
+    booking: Booking,
+    talk: Talk,
+    went: Went,
+    *,
+    before: datetime | None,
+    organisation: Organisation,
+    by: User,
+    at: datetime,
+) -> None:
+    """A yes said in the talk is a consent like the one on the candidate's own page. Written down by mistake, and put
+    right, it never was; a yes of their own stays."""
+    person = booking.rejection.candidate
+    if talk.consent_at and before is None:
+        work = went.work.strip() or booking.rejection.vacancy.title
+        give_consent(person, work=work, through=GivenThrough.TALK, by=by, organisation=organisation, at=at)
+    elif talk.consent_at is None and before is not None:
+        mistaken = Consent.objects.filter(candidate=person, ended_at=None, given_at=before)
+        if mistaken.filter(given_through=GivenThrough.TALK).exists():
+            withdraw_consent(person, organisation=organisation, at=at)
 
 
 def _settle_promise(booking: Booking, organisation: Organisation, *, by: User, at: datetime) -> None:

@@ -47,6 +47,7 @@ class TalkForm(PlainForm):
         "decider": "if-reopened",
         "other_vacancy": "if-other-vacancy",
         "consent": "if-talent-pool",
+        "work": "if-talent-pool",
     }
     outcome = forms.ChoiceField(
         label=gettext_lazy("How did the talk go?"),
@@ -70,6 +71,12 @@ class TalkForm(PlainForm):
         empty_label=gettext_lazy("Choose a vacancy"),
     )
     consent = forms.BooleanField(label=gettext_lazy("The candidate said yes to the talent pool"), required=False)
+    work = forms.CharField(
+        label=gettext_lazy("For what work?"),
+        help_text=gettext_lazy("In the words of the candidate. Empty: work like this vacancy."),
+        required=False,
+        max_length=200,
+    )
     went_well = forms.CharField(label=gettext_lazy("What went well"), required=False, max_length=4000, widget=area(2))
     why_not = forms.CharField(label=gettext_lazy("Why not this job"), required=False, max_length=4000, widget=area(2))
     advice = forms.CharField(

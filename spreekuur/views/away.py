@@ -13,7 +13,7 @@ from candidates.access.typing import filled_in
 from candidates.actions.taken_time import SomewhereElse
 from candidates.models import Role
 from candidates.rules.words import full_moment
-from spreekuur.access.talks import absences_of
+from spreekuur.access.talks import absences_of, talks_in_the_way
 from spreekuur.actions.absences import InTheWay, come_back, go_away
 from spreekuur.forms.away import AwayForm
 
@@ -37,12 +37,13 @@ def _gone(request: StaffRequest, form: forms.Form) -> bool:
     try:
         go_away(request.user, from_at=given["from_at"], until=given["until"])
     except InTheWay as booked:
-        for booking in booked.bookings:
-            moment = full_moment(booking.slot.starts_at, timezone.now(), zone)
+        now = timezone.now()
+        for booking in talks_in_the_way(request.user, booked.bookings, now=now):
+            moment = full_moment(booking.slot.starts_at, now, zone)
             named = {"name": booking.rejection.candidate.name, "moment": moment}
             form.add_error(None, _("%(name)s has a talk with you: %(moment)s. Cancel it first.") % named)
         for offer in booked.offers:
-            moment = full_moment(offer.slot.starts_at, timezone.now(), zone)
+            moment = full_moment(offer.slot.starts_at, now, zone)
             form.add_error(None, _("%(moment)s is on offer to somebody on the waiting list.") % {"moment": moment})
         return False
     except SomewhereElse:

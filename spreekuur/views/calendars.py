@@ -16,10 +16,10 @@ from candidates.actions.limits import take
 from candidates.models import Link, Organisation, Role
 from candidates.rules.limits import FEED_PLACE
 from spreekuur.access.feeds import NoSuchFeed, feed_by_token, token_of_feed
+from spreekuur.access.talks import talks_in_calendar
 from spreekuur.actions.feeds import end_feed, feed_for
 from spreekuur.models import Booking, BookingState
 from spreekuur.papers import agenda, appointment, file_name
-from spreekuur.queries.agenda import talks_for_calendar
 from spreekuur.views.link_door import for_told, quietly
 from spreekuur.views.visit import Visit
 
@@ -51,7 +51,7 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404 from unknown
     organisation: Organisation = request.organisation  # type: ignore[attr-defined]
     with translation.override(feed.recruiter.language):
-        words = agenda(talks_for_calendar(feed.recruiter, now=now), organisation)
+        words = agenda(talks_in_calendar(feed, now=now), organisation)
     return quietly(HttpResponse(words, content_type=KIND))
 
 

@@ -10,16 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from candidates.access.desk import StaffRequest, open_to
-from candidates.access.rejections import list_to_read
 from candidates.access.typing import filled_in
-from candidates.models import Rejection, Role
-from spreekuur.access.talks import rejection_for_caller, slot_to_fill
+from candidates.models import Role
+from spreekuur.access.talks import callers_to_see, rejection_for_caller, slot_to_fill
 from spreekuur.actions import refusals
 from spreekuur.actions.bookings import book
 from spreekuur.actions.holding import Who
 from spreekuur.forms.caller import CallerForm
 from spreekuur.models import Slot
-from spreekuur.queries.callers import callers
 from spreekuur.views.saying import say_no
 
 REFUSALS = (
@@ -33,7 +31,7 @@ def spreekuur_book(request: StaffRequest, pk: int) -> HttpResponse:
     """First a name, then which of the decisions it is about and what they wish."""
     slot = slot_to_fill(request.user, pk)
     data = filled_in(request)
-    found = _found(request, data.get("words", "")) if data else []
+    found = callers_to_see(request.user, data.get("words", ""), now=timezone.now()) if data else []
     is_booking = data is not None and data.get("do") == "book"
     form = CallerForm(data, day=slot.day, found=found, books=is_booking)
     if request.method == "POST" and form.is_valid() and is_booking and found:
@@ -43,11 +41,6 @@ def spreekuur_book(request: StaffRequest, pk: int) -> HttpResponse:
     asked = bool(data) and form.is_bound and not form.errors and not found
     shown = {"form": form, "slot": slot, "found": found, "nobody": asked, "page": "spreekuur_days"}
     return render(request, "spreekuur/spreekuur_book.html", shown)
-
-
-def _found(request: StaffRequest, words: str) -> list[Rejection]:
-    list_to_read(request.user, now=timezone.now(), what="callers")
-    return callers(words)
 
 
 def _booked(request: StaffRequest, slot: Slot, form: CallerForm) -> HttpResponse | None:

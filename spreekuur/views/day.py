@@ -6,17 +6,16 @@ from datetime import datetime
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.views.decorators.http import require_POST, require_safe
 
 from candidates.access.desk import StaffRequest, open_to
 from candidates.actions.taken_time import SomewhereElse
 from candidates.models import Role, User
-from spreekuur.access.talks import day_to_read, slot_to_change
+from spreekuur.access.talks import Quarters, day_to_read, slot_to_change
 from spreekuur.actions.refusals import NoSuchDay
 from spreekuur.actions.slots import SlotIsBooked, close_slot, open_slot
 from spreekuur.models import Day, DayState
-from spreekuur.queries.agenda import Line, lines_of, next_to_write, takes_part
+from spreekuur.queries.agenda import Line, next_to_write
 from spreekuur.views.saying import say_no, say_yes
 
 DESK = (Role.RECRUITER, Role.HR_MANAGER)
@@ -24,19 +23,20 @@ DESK = (Role.RECRUITER, Role.HR_MANAGER)
 
 @dataclass(frozen=True)
 class OneDay:
-    """A recruiter sees their own quarters; who has none that day, and HR, everybody's."""
+    """The quarters of a day that this person sees."""
 
     day: Day
+    quarters: Quarters
     user: User
     now: datetime
 
-    @cached_property
+    @property
     def is_own(self) -> bool:
-        return self.user.is_recruiter and takes_part(self.day, self.user)
+        return self.quarters.is_own
 
-    @cached_property
+    @property
     def lines(self) -> list[Line]:
-        return lines_of(self.day, self.user if self.is_own else None, now=self.now)
+        return self.quarters.lines
 
     @property
     def talks(self) -> list[Line]:
@@ -76,8 +76,9 @@ class OneDay:
 @require_safe
 def spreekuur_day(request: StaffRequest, pk: int) -> HttpResponse:
     now = timezone.now()
-    day = OneDay(day_to_read(request.user, pk, now=now), request.user, now)
-    return render(request, "spreekuur/spreekuur_day.html", {"day": day, "page": "spreekuur_days"})
+    day, quarters = day_to_read(request.user, pk, now=now)
+    one = OneDay(day, quarters, request.user, now)
+    return render(request, "spreekuur/spreekuur_day.html", {"day": one, "page": "spreekuur_days"})
 
 
 @open_to(*DESK)

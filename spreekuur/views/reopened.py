@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from candidates.access.desk import StaffRequest, open_to
-from candidates.access.rejections import list_to_read
 from candidates.access.typing import filled_in
 from candidates.models import Role
 from candidates.rules.words import time_left
-from spreekuur.access.talks import reopening_to_decide
+from spreekuur.access.talks import reopened_to_read, reopening_to_decide
 from spreekuur.actions.reopening import DecidedAlready, hire, reject_again
-from spreekuur.figures.wrongly import reopened_cases, reopened_table
+from spreekuur.figures.wrongly import reopened_table
 from spreekuur.forms.talks import VerdictForm
 from spreekuur.models import Reopening
 
@@ -37,8 +36,8 @@ def decide_anew(request: StaffRequest, public_id: UUID) -> HttpResponse:
 @open_to(Role.RECRUITER, Role.HR_MANAGER)
 @require_safe
 def reopened(request: StaffRequest) -> HttpResponse:
-    list_to_read(request.user, now=timezone.now(), what="reopened")
-    shown = {"table": reopened_table(), "cases": reopened_cases(), "page": "spreekuur_days"}
+    cases = reopened_to_read(request.user, now=timezone.now())
+    shown = {"table": reopened_table(), "cases": cases, "page": "spreekuur_days"}
     return render(request, "spreekuur/reopened.html", shown)
 
 

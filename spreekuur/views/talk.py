@@ -17,7 +17,7 @@ from candidates.forms.margin import Margin
 from candidates.models import Deadline, DeadlineKind, Feedback, Role
 from candidates.rules.words import full_moment
 from candidates.views.notes import fresh, texts_in
-from spreekuur.access.talks import talk_at_hand, talk_to_hold
+from spreekuur.access.talks import quarters_at_hand, talk_at_hand, talk_to_cancel, talk_to_hold
 from spreekuur.actions.bookings import cancel
 from spreekuur.actions.holding import Who
 from spreekuur.actions.refusals import Changed, NotForYou, NothingBooked
@@ -34,13 +34,14 @@ from spreekuur.views.saying import call_them
 @require_http_methods(["GET", "HEAD", "POST"])
 def spreekuur_talk(request: StaffRequest, pk: int) -> HttpResponse:
     now = timezone.now()
-    booking = talk_to_hold(request.user, pk, now=now)
+    booking, quarters = talk_to_hold(request.user, pk, now=now)
     form = TalkForm(filled_in(request), user=request.user, initial=_written(booking))
     if request.method == "POST" and form.is_valid():
         saved = _recorded(request, booking, form, now)
         if saved is not None:
             return saved
-    return render(request, "spreekuur/spreekuur_talk.html", _shown(request, booking, form, now))
+    shown = _shown(request, booking, form, OneDay(booking.slot.day, quarters, request.user, now))
+    return render(request, "spreekuur/spreekuur_talk.html", shown)
 
 
 @open_to(Role.RECRUITER)
@@ -48,7 +49,7 @@ def spreekuur_talk(request: StaffRequest, pk: int) -> HttpResponse:
 def spreekuur_talk_cancel(request: StaffRequest, pk: int) -> HttpResponse:
     """A page of its own: the candidate is told by mail."""
     now = timezone.now()
-    booking = talk_to_hold(request.user, pk, now=now)
+    booking = talk_to_cancel(request.user, pk, now=now)
     if request.method != "POST" and booking.is_live:
         return render(request, "spreekuur/spreekuur_talk_cancel.html", {"booking": booking, "page": "spreekuur_days"})
     try:
@@ -121,15 +122,15 @@ def _done(booking: Booking, talk: Talk) -> str:
 def _go_on(request: StaffRequest, booking: Booking, now: datetime) -> HttpResponse:
     """To the next talk of the day that has no outcome yet."""
     if request.POST.get("do") == "next":
-        following = next_to_write(OneDay(booking.slot.day, request.user, now).lines, after=booking)
+        day = quarters_at_hand(request.user, booking.slot.day, now=now)
+        following = next_to_write(day.lines, after=booking)
         if following and following.booking:
             return redirect("spreekuur_talk", following.booking.pk)
     return redirect("spreekuur_day", booking.slot.day_id)
 
 
-def _shown(request: StaffRequest, booking: Booking, form: TalkForm, now: datetime) -> dict[str, Any]:
+def _shown(request: StaffRequest, booking: Booking, form: TalkForm, day: OneDay) -> dict[str, Any]:
     rejection = booking.rejection
-    day = OneDay(booking.slot.day, request.user, now)
     texts = {name: str(form[name].value() or "") for name in POINTS}
     tell = Deadline.objects.filter(rejection=rejection, kind=DeadlineKind.TELL).select_related("met_by")
     return {
@@ -144,7 +145,7 @@ def _shown(request: StaffRequest, booking: Booking, form: TalkForm, now: datetim
         "topics": [TOPIC_LABELS[Topic(topic)] for topic in booking.topics],
         "is_about_reason": Topic.REASON in booking.topics,
         "following": next_to_write(day.lines, after=booking),
-        "has_begun": booking.slot.starts_at <= now,
+        "has_begun": booking.slot.starts_at <= day.now,
         "page": "spreekuur_days",
     }
 

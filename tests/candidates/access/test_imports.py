@@ -25,7 +25,7 @@ def run(nadia: User) -> ImportRun:
 def may(user: User, run: ImportRun) -> tuple[bool, bool, bool]:
     """Sees it in the list, reads it, changes it."""
     answers = []
-    for ask in (lambda: import_to_read(user, run.public_id, now=NOW), lambda: import_to_change(user, run.public_id)):
+    for ask in (lambda: import_to_read(user, run.public_id, now=NOW)[0], lambda: import_to_change(user, run.public_id)):
         try:
             answers.append(ask() == run)
         except Http404:

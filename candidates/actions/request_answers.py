@@ -1,0 +1,27 @@
+"""Answer what a candidate asked about their own data: kept, and mailed in their language."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from candidates.actions.data_requests import answer
+from candidates.actions.links import link_for
+from candidates.letters.privacy_letters import PersonLetter, write_to_person
+from candidates.models import DataRequest, Letter, Organisation, User
+from candidates.queries.data_requests import answer_key, rejection_to_write_from
+from candidates.rules.letter_kinds import LetterKind
+
+
+@transaction.atomic
+def answer_by_mail(
+    request: DataRequest, *, words: str, by: User, organisation: Organisation, at: datetime
+) -> Letter | None:
+    """None when there is no address: somebody tells it in another way. Raises AnsweredAlready (data_requests)."""
+    answered = answer(request, words=words, by=by, at=at)
+    about = rejection_to_write_from(answered.candidate, answered.rejection)
+    if about is None or not answered.candidate.email:
+        return None
+    letter = PersonLetter(about, by, organisation)
+    mail = letter.answer(answered.answer, asked_at=answered.asked_at)
+    link = link_for(about, at=at)
+    return write_to_person(mail, letter, key=answer_key(answered), kind=LetterKind.DATA_ANSWER, link=link, at=at)
