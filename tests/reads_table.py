@@ -91,7 +91,8 @@ TABLE: dict[str, Line] = {
     **dict.fromkeys(PAGES_OF_ONE, both(page_of(ONE))),
     **dict.fromkeys(PAGES_OF_ONE_TO_WORK_ON, recruiter_only(page_of(ONE))),
     **dict.fromkeys(
-        ["data_request", "data_request_mail", "candidate_reads", "hold_place", "hold_lift"], hr_only(page_of(ONE))
+        names_in("data_request data_request_mail data_request_remove candidate_reads hold_place hold_lift"),
+        hr_only(page_of(ONE)),
     ),
     "talent_pool_message": recruiter_only(page_of(ONE)),
     "talent_pool_leave": both(page_of(ONE)),

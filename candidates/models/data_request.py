@@ -70,6 +70,11 @@ class DataRequest(models.Model):
         return f"{self.asks} {self.candidate_id}"
 
     @property
+    def asks_to_go(self) -> bool:
+        """Still open, and answered by removing everything."""
+        return self.is_open and self.asks in (Asks.REMOVE, Asks.OBJECT)
+
+    @property
     def is_open(self) -> bool:
         return self.answered_at is None
 

@@ -4,12 +4,15 @@ from contextlib import suppress
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from candidates.actions.data_requests import ask
+from candidates.actions.taking_back import MailIsLeaving
 from candidates.forms.own_page import DataRequestForm
 from candidates.models import Asks, Link
 from candidates.queries.own_page import Stands
+from feedback_portal.actions.forgetting import forget_person
 from feedback_portal.views.own.visit import OwnVisit
 from spreekuur.actions.refusals import NotForYou
 from spreekuur.actions.requests import ask_for_feedback
@@ -40,14 +43,21 @@ def own_request(request: HttpRequest, link: Link, now: datetime, asks: str) -> H
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_holder
 def own_remove(request: HttpRequest, link: Link, now: datetime) -> HttpResponse:
-    """What is lost is said before the button; after it, what stands in the way."""
+    """What is lost is said before the button. After it everything is gone at once; while somebody holds it, the wish is
+    kept and HR answers."""
     visit = OwnVisit(request, link, now)
     if request.method != "POST":
         return visit.page("remove", asked=visit.story.requests.get(Asks.REMOVE))
     if not visit.may_say():
         return enough(request)
-    _ask(visit, Asks.REMOVE, "")
-    return visit.back("data")
+    if visit.story.held_until:
+        _ask(visit, Asks.REMOVE, "")
+        return visit.back("data")
+    try:
+        forget_person(visit.candidate, by=None, at=now)
+    except MailIsLeaving:
+        return visit.page("remove", is_leaving=True)
+    return render(request, "feedback_portal/own/removed.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from candidates.actions.data_requests import AnsweredAlready, answer
-from candidates.models import DataRequest, Hold, Rejection
+from candidates.models import DataRequest, Hold, Letter, Rejection
 from tests import cast, own_cast
 from tests.own_cast import LATER, at, holder, words
 from tests.sink import Sink
@@ -100,12 +100,29 @@ class TestRemoval:
         assert at(rejection, "own_data_file") in shown.content.decode()
         assert not DataRequest.objects.exists()
 
-    def test_it_is_asked_once(self, rejection: Rejection) -> None:
+    def test_after_it_everything_is_gone_and_the_link_opens_nothing(self, rejection: Rejection) -> None:
         visitor = holder(rejection)
+        assert "Je gegevens zijn verwijderd" in words(visitor.post(at(rejection, "own_remove")))
+        rejection.refresh_from_db()
+        rejection.candidate.refresh_from_db()
+        assert (rejection.forgotten_why, rejection.candidate.name, rejection.candidate.email) == ("asked", "–", "")
+        assert visitor.post(at(rejection, "own_remove")).status_code == 404
+        assert visitor.get(at(rejection, "own_page")).status_code == 404
+
+    def test_while_somebody_holds_it_the_wish_is_kept_once_for_hr(self, rejection: Rejection) -> None:
+        visitor = holder(rejection)
+        visitor.post(at(rejection, "own_request", "klacht"), {"what": "Niet eerlijk"})
         for _press in range(2):
             visitor.post(at(rejection, "own_remove"))
-        assert DataRequest.objects.get().asks == "remove"
+        rejection.refresh_from_db()
+        assert (DataRequest.objects.filter(asks="remove").count(), rejection.forgotten_at) == (1, None)
         assert "Je vroeg dit op 24 november." in words(visitor.get(at(rejection, "own_remove")))
+
+    def test_while_a_mail_is_leaving_it_waits(self, rejection: Rejection) -> None:
+        Letter.objects.filter(rejection=rejection).update(state="sending")
+        assert "Druk over een minuut nog eens" in words(holder(rejection).post(at(rejection, "own_remove")))
+        rejection.refresh_from_db()
+        assert rejection.forgotten_at is None
 
     def test_what_stands_in_its_way_is_said(self, rejection: Rejection) -> None:
         visitor = holder(rejection)
