@@ -35,6 +35,7 @@ TO_CANDIDATE = {
     KeepWhy.TALK: _("That is a week after your talk."),
     KeepWhy.CONSENT: _("You said yes to being kept longer."),
 }  # the same reasons, to the person they are about
+ANSWERED_LATE = _("That is longer than usual, because our answer came so late.")
 SAY_NOTHING = (KeepWhy.OWED, KeepWhy.TALK, KeepWhy.CONSENT)  # these tell nobody that a decision was taken
 
 ASKED = "asked"

@@ -14,7 +14,7 @@ from candidates.letters.composing import in_sentence
 from candidates.models import Candidate, FollowUp, Link, Organisation, Rejection, User
 from candidates.queries.own_page import OwnStory
 from candidates.rules.limits import OWN_PAGE
-from candidates.rules.retention import SAY_NOTHING, TO_CANDIDATE, KeepWhy
+from candidates.rules.retention import ANSWERED_LATE, SAY_NOTHING, TO_CANDIDATE, KeepWhy
 from spreekuur.models import Reopening, Talk, terms_of
 from spreekuur.queries.own_page import held_talk, may_choose
 from spreekuur.queries.standing import Standing, reopening_of, request_of, standing
@@ -67,8 +67,17 @@ class OwnVisit:
         if until is None or why not in list(KeepWhy):
             return None
         reason = KeepWhy(why)
+        if reason is KeepWhy.OWED and self.story.is_told:
+            return until, ANSWERED_LATE
         known = self.story.is_told or reason in SAY_NOTHING
         return (until, TO_CANDIDATE[reason]) if known else None
+
+    @property
+    def is_link_over(self) -> bool:
+        """By the rows as they are now: what was just pressed may have ended the reason to keep anything."""
+        self.rejection.refresh_from_db(fields=["keep_until"])
+        until = self.rejection.keep_until
+        return until is not None and until < self.story.today and self.story.held_until is None
 
     @property
     def vacancy(self) -> str:

@@ -92,6 +92,7 @@ def test_who_stops_after_the_usual_term_still_reads_that_it_is_done(rejection: R
         visitor = holder(rejection)
         answer = visitor.post(at(rejection, "own_stop", "talentpool"))
         assert "wissen we binnen een dag" in words(answer)
+        assert at(rejection, "own_page") not in answer.content.decode()
         assert visitor.get(at(rejection, "own_page")).status_code == 404
 
 

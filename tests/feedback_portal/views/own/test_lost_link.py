@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from candidates.letters.mark import own_address_of
-from candidates.models import Letter, Rejection
+from candidates.models import Hold, Letter, Rejection
 from tests import call_cast, cast, own_cast
 from tests.own_cast import LATER, at, link_of, words
 from tests.sink import Sink
@@ -97,6 +97,14 @@ def test_a_link_that_opens_nothing_is_not_mailed(sink: Sink, gone: dict[str, Any
     Rejection.objects.update(**gone)
     ask("youssef@example.org")
     assert mailed() == []
+
+
+def test_a_complaint_keeps_the_way_in(sink: Sink) -> None:
+    rejection = own_cast.told_by_mail()
+    Rejection.objects.update(keep_until=LATER.date() - timedelta(days=1))
+    Hold.objects.create(candidate=rejection.candidate, why="Geschil", until=LATER.date(), placed_at=LATER)
+    ask("youssef@example.org")
+    assert len(mailed()) == 1
 
 
 def test_three_an_hour_for_an_address_and_the_answer_stays_the_same(sink: Sink) -> None:

@@ -1,7 +1,7 @@
 """The own page once somebody was told: what happened, the feedback, the talk, an opinion."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -9,9 +9,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from candidates.actions.calls import polish_points
+from candidates.actions.calls import Said, close_talk, polish_points
+from candidates.actions.held_back import Answers
 from candidates.actions.letters import came_back
-from candidates.models import Deadline, Letter, Opinion, Organisation
+from candidates.models import Deadline, Letter, Opinion, Organisation, Rejection
+from candidates.rules.retention import KeepWhy
 from spreekuur.actions.talks import Went, record_talk
 from spreekuur.rules.talks import Outcome
 from tests import cast, own_cast, spreekuur_cast
@@ -137,6 +139,46 @@ class TestTheTalk:
         assert "Je stelde goede vragen." in read
         assert "Bel eens met Bram." in read
         assert "talentpool" not in read.lower()
+
+
+def test_a_talk_that_was_held_outside_the_spreekuur_is_shown_and_judged_too(sink: Sink) -> None:
+    rejection = own_cast.told_by_phone(stage="late-stage")
+    assert "Uiterlijk dan praten we graag een kwartier met je." in words(page(rejection))
+    said = Said("Je vroeg goed door.", "Je miste ervaring met roosters.", "Bel eens met Bram.")
+    close_talk(rejection, said=said, answers=Answers(), minutes=15, by=rejection.recruiter, at=LATER)
+    read = words(page(rejection))
+    assert "Je sprak met Nadia Willems." in read
+    assert "Je miste ervaring met roosters." in read
+    holder(rejection).post(at(rejection, "own_useful", "talk"), {"useful": "no"})
+    assert [(one.about, one.useful) for one in Opinion.objects.all()] == [("talk", "no")]
+
+
+KEPT = {
+    "decision": "Dat is de gewone termijn na een besluit.",
+    "vacancy": "Dat is de gewone termijn nadat de vacature sloot.",
+    "reopened": "Dat is de gewone termijn na het nieuwe besluit.",
+    "owed": "omdat ons antwoord zo laat kwam",
+    "talk": "Dat is een week na je gesprek.",
+    "consent": "Je zei ja tegen langer bewaren.",
+}
+
+
+@pytest.mark.parametrize("why", KeepWhy)
+def test_the_day_until_which_we_keep_it_stands_there_with_its_reason(sink: Sink, why: KeepWhy) -> None:
+    rejection = own_cast.told_by_mail()
+    Rejection.objects.update(keep_why=why, keep_until=date(2026, 12, 30))
+    read = words(page(rejection))
+    assert "We bewaren je gegevens tot 30 december 2026." in read
+    assert KEPT[why] in read
+
+
+def test_in_english_the_whole_page_is_english(sink: Sink) -> None:
+    rejection = own_cast.told_by_mail(language="en")
+    read = words(page(rejection))
+    assert "Hello Youssef" in read
+    assert "We decided not to go on with you." in read
+    assert "Was this feedback useful to you?" in read
+    assert [word for word in ("Wat ", "Je ", " niet ", " uur") if word in read.split("Your feedback")[0]] == []
 
 
 class TestAnOpinion:
