@@ -12,9 +12,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from candidates.rules.special_data import special_words
+from candidates.rules.typed import LOOKED_AT
 
 SPECIAL = "special"  # the code of this question among the errors of a form
-TICK, BETWEEN = "-looked-at", "|"
+BETWEEN = "|"
 TICK_BOX = (
     '<div class="form-check looked-at">'
     '<input class="form-check-input" type="checkbox" name="{name}" id="id_{name}" value="{value}"{checked}>'
@@ -58,7 +59,7 @@ class FreeTexts:
 
     def _ask_to_look(self, name: str, words: list[str]) -> None:
         """The text stays among what was given: only saving it waits."""
-        field, tick, text = self.fields[name], self.add_prefix(name) + TICK, self.cleaned_data[name]
+        field, tick, text = self.fields[name], self.add_prefix(name) + LOOKED_AT, self.cleaned_data[name]
         looked_at = {word.casefold() for word in words} <= set(str(self.data.get(tick, "")).split(BETWEEN))
         field.widget = with_tick(field.widget, tick, words, ticked=looked_at)
         if not looked_at:

@@ -2,12 +2,15 @@
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
+from candidates.actions.links import link_for
+from candidates.letters.mark import address_of
 from candidates.models import Organisation
 from candidates.rules.retention import KeepWhy, Terms
 from candidates.rules.retention_words import term_lines
@@ -137,3 +140,11 @@ def test_pages_without_an_account_lead_to_it(client: Client) -> None:
     cast.hospital()
     for name in ("account_login", "accessibility", "privacy"):
         assert 'href="/privacy/"' in client.get(reverse(name)).content.decode()
+
+
+def test_the_page_behind_a_personal_link_leads_to_it(client: Client) -> None:
+    cast.hospital()
+    link = link_for(logged(by=cast.nadia()), at=timezone.now())
+    page = client.get(urlsplit(address_of(link)).path, follow=True)
+    assert page.status_code == 200
+    assert 'href="/privacy/"' in page.content.decode()
