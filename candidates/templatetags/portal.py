@@ -15,10 +15,16 @@ from django.utils.translation import gettext, ngettext
 from candidates.access import typing
 from candidates.forms.plain import make_plain, say_what_was_missing
 from candidates.rules import phones, words
+from candidates.rules.letter_kinds import LetterKind
 from candidates.rules.words import count_in_words
 from candidates.templatetags import drawings
 
 register = template.Library()
+WRITTEN_AT = {
+    LetterKind.DATA_ANSWER: "privacy_desk",
+    LetterKind.TALENT_POOL: "talent_pool",
+    LetterKind.CONSENT_AGAIN: "talent_pool",
+}
 
 
 @register.simple_tag
@@ -120,6 +126,8 @@ def url_if_any(name: str, *args: Any, **kwargs: Any) -> str:
 @register.simple_tag
 def mail_page(kind: str, public_id: object) -> str:
     """Where a mail to a candidate is looked at: the page of its kind, or the rejection it is about."""
+    if kind in WRITTEN_AT:
+        return reverse(WRITTEN_AT[LetterKind(kind)])
     return url_if_any(kind, public_id) or reverse("rejection", args=[public_id])
 
 
