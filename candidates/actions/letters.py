@@ -10,7 +10,7 @@ from candidates.actions.candidates import Correction, correct
 from candidates.actions.held_back import drop_promises
 from candidates.letters.proving import prove, prove_kept
 from candidates.models import Candidate, Deadline, FollowUp, Letter, LetterState, User
-from candidates.rules.letter_kinds import LetterKind
+from candidates.rules.letter_kinds import WITH_A_PAGE
 from candidates.rules.proof import What
 from candidates.rules.stages import Channel
 
@@ -36,7 +36,7 @@ def retry(letter: Letter, *, address: str, by: User, at: datetime) -> Letter:
     So too what came back and is not written anew by hand: a mail about a talk.
     """
     stuck = Q(state__in=[LetterState.FAILED, LetterState.HELD])
-    returned = Q(state=LetterState.SENT, came_back_at__isnull=False) & ~Q(kind__in=list(LetterKind))
+    returned = Q(state=LetterState.SENT, came_back_at__isnull=False) & ~Q(kind__in=WITH_A_PAGE)
     afresh = {"address": address, "planned_at": at, "sent_at": None, "came_back_at": None} | _afresh(at)
     turned = _turn(letter, LetterState.WAITING, when=stuck | returned, **afresh)
     correct_address(letter, address=address, by=by, at=at)

@@ -20,7 +20,7 @@ from candidates.models import (
     Rejection,
     User,
 )
-from candidates.rules.letter_kinds import LetterKind
+from candidates.rules.letter_kinds import NOT_ON_TODAY, WITH_A_PAGE, LetterKind
 
 IN_VAIN = [CallOutcome.VOICEMAIL, CallOutcome.NO_ANSWER, CallOutcome.WRONG_NUMBER]
 SHOWN = 100  # a longer list is not a day's work: the list of rejections has the rest
@@ -94,7 +94,7 @@ def planned_letters(owner: User) -> QuerySet[Letter]:
     return (
         Letter.objects.waiting()
         .to_candidates()
-        .filter(mine, kind__in=list(LetterKind))
+        .filter(mine, kind__in=WITH_A_PAGE)
         .select_related("candidate", "rejection")
         .order_by("not_before")
     )
@@ -103,9 +103,8 @@ def planned_letters(owner: User) -> QuerySet[Letter]:
 def letters_in_trouble(owner: User) -> QuerySet[Letter]:
     """Failed, in doubt or held: only a person can decide what happens next."""
     mine = Q(rejection__recruiter=owner) | Q(deadline__owner=owner) | Q(approved_by=owner)
-    return (
-        Letter.objects.in_trouble().to_candidates().filter(mine).select_related("candidate", "rejection").order_by("pk")
-    )
+    stuck = Letter.objects.in_trouble().to_candidates().filter(mine).exclude(kind__in=NOT_ON_TODAY)
+    return stuck.select_related("candidate", "rejection").order_by("pk")
 
 
 def attempts_of(rejection: Rejection) -> QuerySet[CallAttempt]:

@@ -33,6 +33,8 @@ LEFT_BY = {
 WITH_A_PAGE = (LetterKind.FEEDBACK, LetterKind.ASK_MOMENT, LetterKind.CONFIRMATION)
 # About the person and not about a decision: these go also when a decision was taken back.
 OF_THE_PERSON = (LetterKind.LOST_LINK, LetterKind.TALENT_POOL, LetterKind.CONSENT_AGAIN, LetterKind.DATA_ANSWER)
+# When one of these gets stuck its writer gets a mail. Nobody waits there for an answer: it does not stand on Vandaag.
+NOT_ON_TODAY = (LetterKind.USEFUL, *OF_THE_PERSON)
 WITH_CONSENT = (LetterKind.TALENT_POOL, LetterKind.CONSENT_AGAIN)  # only as long as somebody says yes to them
 
 

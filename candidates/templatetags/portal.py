@@ -15,11 +15,16 @@ from django.utils.translation import gettext, ngettext
 from candidates.access import typing
 from candidates.forms.plain import make_plain, say_what_was_missing
 from candidates.rules import phones, words
-from candidates.rules.letter_kinds import WITH_A_PAGE
+from candidates.rules.letter_kinds import WITH_A_PAGE, LetterKind
 from candidates.rules.words import count_in_words
 from candidates.templatetags import drawings
 
 register = template.Library()
+WRITTEN_AT = {
+    LetterKind.DATA_ANSWER: "privacy_desk",
+    LetterKind.TALENT_POOL: "talent_pool",
+    LetterKind.CONSENT_AGAIN: "talent_pool",
+}
 
 
 @register.simple_tag
@@ -126,7 +131,9 @@ def url_if_any(name: str, *args: Any, **kwargs: Any) -> str:
 
 @register.simple_tag
 def mail_page(kind: str, public_id: object, pk: int | str = "") -> str:
-    """Where a mail to a candidate is looked at: the page of its kind, else its own, else that of the decision."""
+    """Where a mail to a candidate is looked at: where it was written, else its own page, else that of the decision."""
+    if kind in WRITTEN_AT:
+        return reverse(WRITTEN_AT[LetterKind(kind)])
     if kind in WITH_A_PAGE:
         return reverse(kind, args=[public_id])
     return reverse("letter", args=[pk]) if pk else reverse("rejection", args=[public_id])

@@ -1,6 +1,6 @@
 """One person: what is known, every decision about them, and putting right what is wrong."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +21,7 @@ from candidates.queries.candidates import decisions_about
 from candidates.queries.data_requests import holds_of
 from candidates.queries.reads import reads_of, reads_page
 from candidates.queries.standing import with_standing
+from candidates.queries.talent_pool import consent_of
 from candidates.views.reads import read_lines
 
 LOOKED_LATELY = 10
@@ -33,15 +34,21 @@ def candidate(request: StaffRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     person = candidate_to_read(request.user, pk, now=now)
     rows = with_standing(decisions_about(person), now=now, zone=request.organisation.zone_info)
-    shown = {"candidate": person, "rows": rows, "may_correct": may_correct(request.user, person), "page": "rejections"}
-    return render(request, "candidates/candidate.html", shown | _for_hr(request, person, now=now))
+    today = now.astimezone(request.organisation.zone_info).date()
+    shown = {
+        "candidate": person,
+        "rows": rows,
+        "may_correct": may_correct(request.user, person),
+        "consent": consent_of(person, today),
+        "page": "rejections",
+    }
+    return render(request, "candidates/candidate.html", shown | _for_hr(request, person, today=today))
 
 
-def _for_hr(request: StaffRequest, person: Candidate, *, now: datetime) -> dict[str, Any]:
+def _for_hr(request: StaffRequest, person: Candidate, *, today: date) -> dict[str, Any]:
     """What holds these data, what this person asked, and who looked lately."""
     if not request.user.is_hr_manager:
         return {}
-    today = now.astimezone(request.organisation.zone_info).date()
     return {
         "holds": holds_of(person, today),
         "requests": person.data_requests.order_by("-asked_at", "-pk"),

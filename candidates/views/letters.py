@@ -38,7 +38,7 @@ def letter(request: StaffRequest, pk: int) -> HttpResponse:
         "letter": mail,
         "rejection": about,
         "candidate": about.candidate,
-        "is_about_talk": may_change and mail.kind not in list(LetterKind),
+        "is_about_talk": may_change and mail.kind not in WITH_A_PAGE,
         "offers_buttons": mail.state in WITH_BUTTONS and not mail.came_back_at,
         "may_change": may_change,
         "newer": written_after(mail),
@@ -160,7 +160,7 @@ def _plain(text: str) -> HttpResponse:
 
 def _again(request: StaffRequest, letter: Letter, *, address: str, now: datetime) -> None:
     try:
-        if letter.came_back_at and letter.kind in list(LetterKind):
+        if letter.came_back_at and letter.kind in WITH_A_PAGE:
             correct_address(letter, address=address, by=request.user, at=now)
             messages.success(request, _("The address is kept. Read the mail again and send it."))
         else:

@@ -115,4 +115,4 @@ def test_every_form_in_which_somebody_types_promises_it(world: World) -> None:
             if address.startswith(("/account/", "/uitnodiging/", "/s/")):
                 continue
             forgetful = {form.action for form in typing_forms(client.get(address)) if FIELD not in form.chosen}
-            assert forgetful <= {reverse("rejections_search")}
+            assert forgetful <= {reverse("rejections_search"), reverse("talent_pool_search")}

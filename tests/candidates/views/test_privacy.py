@@ -10,7 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from candidates.models import Asks, Candidate, DataRequest, Letter, Rejection, User
+from candidates.letters.staff_words import put_into_words
+from candidates.letters.trouble import tell_owner
+from candidates.models import Asks, Candidate, DataRequest, Letter, Organisation, Rejection, User
 from tests import cast
 from tests.privacy_cast import A_DAY, NOW, asked, desk_of, told, words
 
@@ -193,3 +195,13 @@ def test_of_an_answer_in_doubt_hr_says_whether_it_arrived(hanna: Client) -> None
     again = reverse("data_request_mail", args=[request.public_id])
     hanna.post(again, {"arrived": "yes"})
     assert Letter.objects.get(kind="data_answer").state == "sent"
+
+
+def test_whoever_answered_hears_of_a_stuck_mail_and_is_led_to_the_desk(hanna: Client) -> None:
+    request = asked(told())
+    hanna.post(page_of(request), {"words": "Dat klopt."})
+    letter = tell_owner(Letter.objects.get(kind="data_answer"), state="failed", at=NOW)
+    assert letter is not None
+    assert letter.user.first_name == "Hanna"
+    said = put_into_words(letter, Organisation.objects.current()).text
+    assert said.rstrip().endswith("/gegevens/")

@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from candidates.actions.consents import withdraw_consent
 from candidates.letters.guards import objection
+from candidates.letters.staff_words import put_into_words
+from candidates.letters.trouble import tell_owner
 from candidates.models import Candidate, Consent, Letter, Organisation, Rejection
 from candidates.rules.marks import LEAVE_MARKS, OWN_MARK
 from candidates.rules.replies import NO_CONSENT
@@ -146,3 +148,21 @@ def test_the_list_asks_the_database_no_more_for_three_than_for_one(nadia: Client
     with CaptureQueriesContext(connection) as three:
         assert len(nadia.get(POOL).context["consents"]) == 3
     assert len(three) == len(one)
+
+
+def test_a_message_that_got_stuck_is_told_by_mail_and_does_not_stay_on_today(nadia: Client, youssef: Rejection) -> None:
+    page, typed = reverse("talent_pool_message", args=[youssef.candidate_id]), {"words": "Bel je mij?"}
+    seen = nadia.post(page, typed | {"do": "look"}).context["mail"].digest
+    nadia.post(page, typed | {"do": "send", "seen": seen})
+    Letter.objects.update(state="failed")
+    assert nadia.get("/").context["day"].trouble == []
+    told = tell_owner(Letter.objects.get(), state="failed", at=NOW)
+    assert told is not None
+    said = put_into_words(told, Organisation.objects.current())
+    assert "kon niet worden bezorgd" in said.text
+    assert "De belofte blijft open" not in said.text
+    assert said.text.rstrip().endswith("/talentpool/")
+
+
+def test_the_page_of_a_person_says_that_they_are_in_the_pool(nadia: Client, youssef: Rejection) -> None:
+    assert "In de talentpool tot en met 24 november 2027." in words(nadia.get(f"/kandidaten/{youssef.candidate_id}/"))
