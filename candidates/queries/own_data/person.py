@@ -5,6 +5,7 @@ from django.db.models import Q
 from candidates.models import Candidate, Link, Read
 from candidates.papers.own_data import Chapter
 from candidates.queries.own_data.scope import Scope, name_of, versions
+from candidates.rules.reads import looked_in_words
 
 
 def chapters(scope: Scope) -> list[Chapter]:
@@ -37,7 +38,11 @@ def _reads(scope: Scope) -> list[dict[str, object]]:
     """Who opened something of this person, or saw them on a list; what it was only when that tells nothing new."""
     theirs = Q(candidate=scope.candidate) | Q(shown__contains=[scope.candidate.pk])
     rows = Read.objects.filter(theirs).select_related("user").order_by("at", "pk")
-    return [{"at": row.at, "who": name_of(row.user), "what": row.what if _may_say(row, scope) else ""} for row in rows]
+    return [{"at": row.at, "who": name_of(row.user), "what": _what(row, scope)} for row in rows]
+
+
+def _what(read: Read, scope: Scope) -> str:
+    return looked_in_words(read.what) if _may_say(read, scope) else ""
 
 
 def _may_say(read: Read, scope: Scope) -> bool:

@@ -51,7 +51,15 @@ ELSEWHERE = {
     "CodeForm.code": "the code of the first page",
 }
 SKELETON = {"SkeletonForm.went_well", "SkeletonForm.why_not", "SkeletonForm.advice"}  # a text to begin with, of nobody
-TYPED_BY_THE_CANDIDATE = {"BookingForm.question", "OfferForm.question", "RequestForm.what", "WishForm.when"}
+TYPED_BY_THE_CANDIDATE = {
+    "BookingForm.question",
+    "ConsentForm.work",
+    "DataRequestForm.what",
+    "OfferForm.question",
+    "OpinionForm.why",
+    "RequestForm.what",
+    "WishForm.when",
+}
 EXACT = (forms.EmailField, forms.URLField, forms.UUIDField, PhoneNumberField)
 SENTENCE = "De kandidaat mag dit lezen."
 
