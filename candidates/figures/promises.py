@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import connection
@@ -132,8 +131,8 @@ def _months(since: date) -> Iterable[date]:
     return (month_after(since, count) for count in range(TREND_MONTHS))
 
 
-def _counts(numbers: Iterable[Decimal | None]) -> Counts:
-    return Counts(*(int(number or 0) for number in numbers))
+def _counts(numbers: Iterable[int | None]) -> Counts:
+    return Counts(*(number or 0 for number in numbers))
 
 
 def _spread(low: int | None, high: int | None, low90: int | None, high90: int | None) -> Spread:
