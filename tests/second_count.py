@@ -171,6 +171,14 @@ class Count:
                 again[f"{fact.row['stage']} / {fact.row['reason']}"] += 1
         for group, count in again.items():
             found["reopened", group, "decisions"] = (str(count), "")
+        for column, figure in (("guide_notes", "people"), ("sentences_stayed", "sentence_stayed")):
+            labels = self._labels(column)
+            for label in self._labels("guide_notes"):
+                found["guide", label, figure] = (str(labels[label]), "")
+
+    def _labels(self, column: str) -> Counter[str]:
+        standing = (fact for fact in self.here if not fact.row["taken_back_at"])
+        return Counter(label for fact in standing for label in fact.row[column].split())
 
 
 def speed(fact: Fact) -> str:

@@ -106,6 +106,9 @@ def _now(page: Dashboard) -> Iterator[Line]:
     yield Line("now", "tell", "silence", page.silent)
     for again in page.reopened:
         yield Line("reopened", f"{again.stage} / {again.reason}", "decisions", again.count)
+    for note in page.notes:
+        yield Line("guide", note.label, "people", note.count)
+        yield Line("guide", note.label, "sentence_stayed", note.overruled)
     for place, row in enumerate(page.hours, start=1):
         for name in ("talking", "talks", "calling", "calls"):
             yield Line("hours", str(place), name, getattr(row, name))

@@ -13,6 +13,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from candidates.models import Department
+from candidates.rules.guide_words import subject_of
 from tests import cast, second_count
 from tests.figures_cast import NOW, Drawn, draw, every_filter
 from tests.second_count import Count, Fact, Lines, hours_by_colleague
@@ -26,7 +27,7 @@ PERIODS = {
     "last-year": ("2025-01", "2025-12"),
     "all": ("0000-00", "2026-11"),
 }
-COUNTED = ("all", "stage", "channel", "month", "now", "reopened")
+COUNTED = ("all", "stage", "channel", "month", "now", "reopened", "guide")
 CALLED = {
     "cv-screening": "CV screening",
     "interview": "Interview",
@@ -136,6 +137,9 @@ def screen(lines: Lines, asked: dict[str, Any]) -> Screen:
         if stage != "talk":
             percent, whole = of["other_reason_percent"][0], of["other_reason_of"][0]
             found["other-reason", CALLED[stage]] = [f"{percent}% of {whole}" if percent else f"too few {whole}"]
+    for label in {key[1] for key in shown if key[0] == "guide"}:
+        counts = [shown["guide", label, figure][0] for figure in ("people", "sentence_stayed")]
+        found["notes", str(subject_of(label).title)] = [*counts, "no answers yet", "no answers yet"]
     return found
 
 
@@ -171,6 +175,8 @@ def on_screen(page: str) -> Screen:
             found[table, head] = cells
         elif table == "other-reason":
             found[table, head] = [re.sub(r"% \d+ of", "% of", cells[0])]
+        elif table == "notes":
+            found[table, head] = cells
     return found
 
 
