@@ -12,6 +12,8 @@ from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from tests.file_ids import named
+
 HOUR = 3_600_000_000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TOO_FEW = "fewer than 5"
@@ -20,7 +22,7 @@ TOLD, JUDGED = ("on_time", "late"), ("on_time", "late", "never", "overdue")
 
 
 def read(content: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+    return [named(row) for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";")]
 
 
 def micros(text: str) -> int | None:

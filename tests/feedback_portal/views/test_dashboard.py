@@ -211,6 +211,24 @@ def test_a_title_that_is_a_formula_stays_text_in_the_files() -> None:
     assert [cell.data_type for cell in book.worksheets[0][2] if cell.value == "=HYPERLINK(1)"] == ["s"]
 
 
+@pytest.mark.parametrize(
+    ("name", "dutch", "english"),
+    [
+        ("dashboard_figures_csv", "Onderdeel;Van wie of wat;Cijfer;Waarde", "Section;Of whom;Figure;Value"),
+        ("dashboard_rows_csv", "Belofte;Afwijzing;Afdeling;Vacature;Fase", "Promise;Rejection;Department;Vacancy"),
+        ("dashboard_work", "Collega;Moment;Werk;Uitkomst;Minuten", "Colleague;Moment;Work;Outcome;Minutes"),
+    ],
+)
+def test_files_speak_the_language_of_their_reader(name: str, dutch: str, english: str) -> None:
+    for told_after in (1, 2, 3, 4, 5):
+        decide("Nadia", told_after=told_after)
+    for language, words_of_it in (("nl", dutch), ("en", english)):
+        User.objects.filter(first_name="Hanna").update(language=language)
+        file = b"".join(client_of("Hanna").get(reverse(name)).streaming_content).decode("utf-8-sig")
+        assert file.startswith(words_of_it)
+    assert ("Per stage;Interview;Told in time: percent;100;" in file) == (name == "dashboard_figures_csv")
+
+
 def test_files_are_not_kept_by_anybody() -> None:
     for name in (*LISTS[1:], "dashboard_figures_csv", "dashboard_figures_xlsx"):
         answer = client_of("Hanna").get(reverse(name))
