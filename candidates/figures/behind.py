@@ -9,13 +9,13 @@ from django.db import connection
 from django.utils.dateparse import parse_datetime
 
 from candidates.figures.asked import Asked
-from candidates.figures.source import NEAR_PERIOD, OPEN, PROMISES, SETTLED, WANTED
+from candidates.figures.source import COUNTED, NEAR_PERIOD, OPEN, PROMISES, SETTLED, WANTED
 from candidates.models import Deadline
 from candidates.rules.figures import A_DAY, A_WEEK
 
 PAGE = 50
 SO_FAR = "(%(at)s::timestamptz IS NULL OR r.decided_at <= %(at)s)"  # a page walks the index from its mark on
-TOLD = "verdict IN ('on_time', 'late')"
+TOLD = "(verdict IN ('on_time', 'late'))"
 SILENT = f"""d.kind = 'tell' AND r.reopened_at IS NULL AND (({OPEN} AND d.silence_at <= %(now)s)
     OR (d.stopped_why = 'history' AND d.met_at IS NULL))"""
 # (which rows to look at, which of them are meant)
@@ -31,7 +31,7 @@ BEHIND: dict[str, tuple[str, str]] = {
     "in_a_day": (SETTLED, f"{TOLD} AND hours <= {A_DAY}"),
     "in_a_week": (SETTLED, f"{TOLD} AND hours > {A_DAY} AND hours <= {A_WEEK}"),
     "later": (SETTLED, f"{TOLD} AND hours > {A_WEEK}"),
-    "not_yet": ("d.met_at IS NULL", "TRUE"),
+    "not_yet": ("d.met_at IS NULL", f"NOT {TOLD}"),
     "reasoned": ("TRUE", "reasoned = 1"),
     "other": ("TRUE", "other = 1"),
     "silence": (SILENT, "TRUE"),
@@ -47,13 +47,15 @@ class Rows:
 
 @dataclass(frozen=True)
 class Behind:
-    """Whom one number counted: a statement that answers (id, decided_at) of their promises."""
+    """Whom one number counted: a statement that answers (id, decided_at) of their promises. Where the roll-up knows how
+    many they are, `how_many` asks it: a long list opens as quickly as the page."""
 
     them: str
     params: dict[str, Any]
+    how_many: str = "SELECT count(*) FROM ({them}) AS them"
 
     def count(self) -> int:
-        return int(_ask(f"SELECT count(*) FROM ({self.them}) AS them", self.params | {"at": None})[0][0])
+        return int(_ask(self.how_many.format(them=self.them), self.params | {"at": None})[0][0])
 
     def rows(self, *, after: str = "", size: int = PAGE) -> Rows:
         """Newest decision first."""
@@ -76,7 +78,14 @@ def promises_behind(what: str, asked: Asked, *, kind: str, now: datetime) -> Beh
     inner, meant = BEHIND[what]
     them = f"""SELECT id, decided_at FROM ({PROMISES} AND {NEAR_PERIOD} AND {inner} AND {SO_FAR}) AS p
         WHERE {WANTED} AND kind = %(kind)s AND {meant}"""
-    return Behind(them, asked.params(now=now) | {"kind": kind})
+    params = asked.params(now=now) | {"kind": kind}
+    return Behind(them, params) if what == "silence" else Behind(them, params, _how_many(what, meant))
+
+
+def _how_many(what: str, meant: str) -> str:
+    """A line of the roll-up says how many of its people had a reason, and which of them another one."""
+    number, meant = (what, "TRUE") if what in ("reasoned", "other") else ("count", meant)
+    return f"WITH {COUNTED} SELECT coalesce(sum({number}), 0) FROM counted WHERE kind = %(kind)s AND {meant}"
 
 
 def due_behind(channel: str, asked: Asked, *, until: datetime, now: datetime) -> Behind:

@@ -11,8 +11,8 @@ from datetime import datetime
 from django.db import connection
 
 from candidates.figures.asked import Asked
-from candidates.figures.behind import Behind
-from candidates.figures.source import NEAR_PERIOD, PROMISES, WANTED
+from candidates.figures.behind import SO_FAR, Behind
+from candidates.figures.source import COUNTED, NEAR_PERIOD, PROMISES, WANTED
 from candidates.rules.figures import Share
 from candidates.rules.periods import BEGINNING, Period
 
@@ -46,10 +46,16 @@ FUNNEL = f"""
 SELECT month >= %(period_first)s, sum((NOT mailed)::int), {", ".join(f"sum({flag}::int)" for flag in FLAGS)}
 FROM ({SIGNED_UP}) AS signed_up WHERE {WANTED} GROUP BY 1
 """
+TOLD_BY_MAIL = f"{PROMISES} AND {NEAR_PERIOD} AND d.met_at IS NOT NULL AND d.met_channel = 'mail' AND {SO_FAR}"
 INVITED = f"""
-SELECT id, decided_at FROM ({PROMISES} AND {NEAR_PERIOD} AND d.met_at IS NOT NULL AND d.met_channel = 'mail') AS told
-WHERE {WANTED} AND kind = 'tell'
-UNION SELECT id, decided_at FROM ({SIGNED_UP}) AS signed_up WHERE {WANTED}
+SELECT id, decided_at FROM ({TOLD_BY_MAIL}) AS told WHERE {WANTED} AND kind = 'tell'
+UNION ALL SELECT id, decided_at FROM ({SIGNED_UP}) AS signed_up WHERE {WANTED} AND NOT mailed
+"""
+HOW_MANY_INVITED = f"""
+WITH {COUNTED}
+SELECT (SELECT coalesce(sum(count), 0) FROM counted
+        WHERE kind = 'tell' AND channel = 'mail' AND verdict IN ('on_time', 'late'))
+     + (SELECT count(*) FROM ({SIGNED_UP}) AS signed_up WHERE {WANTED} AND NOT mailed)
 """
 
 
@@ -95,7 +101,8 @@ def funnels(asked: Asked, *, mailed: int, mailed_before: int, now: datetime) -> 
 def people_at(step: str, asked: Asked, *, now: datetime) -> Behind:
     """Who stands behind a step, or behind what came of the talk; by the promise to tell them."""
     them = f"SELECT id, decided_at FROM ({SIGNED_UP}) AS signed_up WHERE {WANTED} AND {step}"
-    return Behind(INVITED if step == "invited" else them, asked.params(now=now))
+    params = asked.params(now=now)
+    return Behind(INVITED, params, HOW_MANY_INVITED) if step == "invited" else Behind(them, params)
 
 
 def since_the_beginning(asked: Asked) -> Asked:
