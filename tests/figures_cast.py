@@ -19,6 +19,8 @@ from candidates.models import (
     Candidate,
     ClosedDay,
     Deadline,
+    Letter,
+    Override,
     Rejection,
     User,
     Vacancy,
@@ -37,6 +39,7 @@ EDGES = (
     datetime(2026, 10, 25, 1, tzinfo=UTC),
     *(datetime(2026, month, 1, tzinfo=AMSTERDAM) for month in range(1, 12)),
 )
+LABELS = ("vague", "comparison", "long_sentence", "missing_advice", "a_newer_one")
 REASONS = ("", "experience", "diploma", "hours", "other", "other")
 
 
@@ -93,6 +96,10 @@ def _write(drawn: Drawn, size: int) -> None:
         Rejection.objects.bulk_create(rejections)
         Deadline.objects.bulk_create(deadlines)
         CallAttempt.objects.bulk_create(_calls(dice, deadlines))
+        letters = Letter.objects.bulk_create(
+            _letter(drawn, rejection) for rejection in dice.sample(rejections, size // 3)
+        )
+        Override.objects.bulk_create(_overrides(dice, rejections, letters))
 
 
 def _person(dice: random.Random) -> Candidate:
@@ -223,6 +230,40 @@ def _change(drawn: Drawn) -> None:
     moved.department = None if dice.random() < 0.3 else drawn.vacancies[2].department
     moved.save(update_fields=["department"])
     Deadline.objects.filter(pk__in=Deadline.objects.met().order_by("pk").values("pk")[:3]).delete()
+
+
+def _letter(drawn: Drawn, rejection: Rejection) -> Letter:
+    """What the guide said of it stays with it; not every mail arrives."""
+    dice = drawn.dice
+    key = f"{rejection.pk}/{dice.random()}"
+    return Letter(
+        key=key,
+        message_id=key,
+        kind=dice.choice(("feedback", "confirmation")),
+        candidate=rejection.candidate,
+        rejection=rejection,
+        findings=[{"label": dice.choice(LABELS), "quote": "x"} for _note in range(dice.choice((0, 0, 1, 2, 4)))],
+        state=dice.choices(("sent", "waiting", "draft"), (8, 1, 1))[0],
+        came_back_at=NOW if dice.random() < 0.1 else None,
+        repeat="never_twice",
+        not_before=NOW,
+        planned_at=NOW,
+        written_at=NOW,
+    )
+
+
+def _overrides(dice: random.Random, rejections: Sequence[Rejection], letters: Sequence[Letter]) -> list[Override]:
+    """In a mail, or in a call."""
+    about = [(letter.rejection, letter) for letter in dice.sample(letters, len(letters) // 4)]
+    about += [(rejection, None) for rejection in dice.sample(rejections, len(rejections) // 20)]
+    return [
+        Override(
+            rejection=rejection, letter=letter, field="why_not", label=dice.choice(LABELS), rule="r", quote="x",
+            why="klopt", by=rejection.recruiter, at=NOW,
+        )
+        for rejection, letter in about
+        for _twice in range(dice.choice((1, 1, 2)))
+    ]  # fmt: skip
 
 
 def _between(dice: random.Random, first: datetime, last: datetime) -> datetime:

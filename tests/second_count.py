@@ -12,6 +12,8 @@ from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from tests.file_ids import named
+
 HOUR = 3_600_000_000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TOO_FEW = "fewer than 5"
@@ -20,7 +22,7 @@ TOLD, JUDGED = ("on_time", "late"), ("on_time", "late", "never", "overdue")
 
 
 def read(content: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+    return [named(row) for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";")]
 
 
 def micros(text: str) -> int | None:
@@ -174,6 +176,14 @@ class Count:
                 again[f"{fact.row['stage']} / {fact.row['reason']}"] += 1
         for group, count in again.items():
             found["reopened", group, "decisions"] = (str(count), "")
+        for column, figure in (("guide_notes", "people"), ("sentences_stayed", "sentence_stayed")):
+            labels = self._labels(column)
+            for label in self._labels("guide_notes"):
+                found["guide", label, figure] = (str(labels[label]), "")
+
+    def _labels(self, column: str) -> Counter[str]:
+        standing = (fact for fact in self.here if not fact.row["taken_back_at"])
+        return Counter(label for fact in standing for label in fact.row[column].split())
 
 
 def speed(fact: Fact) -> str:

@@ -10,13 +10,14 @@ from typing import Any
 from django.db import connection
 
 from candidates.figures.asked import Asked
+from candidates.figures.guide import ALL_LABELS, STAYED_LABELS
 from candidates.figures.source import NEAR_PERIOD, WANTED, ZONE
 
 CHUNK = 2_000
 COLUMNS = (
     "promise", "rejection", "department", "vacancy", "stage", "colleague", "reason", "decided_at", "due_at",
     "agreed_for", "told_at", "told_by", "owed_by", "stopped_at", "stopped_why", "taken_back_at", "reopened_at",
-    "silence_at", "zone", "close_of_day",
+    "silence_at", "guide_notes", "sentences_stayed", "zone", "close_of_day",
 )  # fmt: skip
 FACTS = f"""
     SELECT d.kind AS promise, r.public_id::text AS rejection, coalesce(a.name, '') AS department_name,
@@ -25,6 +26,8 @@ FACTS = f"""
            d.due_at, d.agreed_for, d.met_at AS told_at, d.met_channel AS told_by, d.channel AS owed_by, d.stopped_at,
            d.stopped_why, r.undone_at AS taken_back_at, r.reopened_at, d.silence_at, {ZONE} AS zone,
            coalesce(d.policy ->> 'close_of_day', '17:00') AS close_of_day,
+           CASE d.kind WHEN 'tell' THEN ({ALL_LABELS}) END AS guide_notes,
+           CASE d.kind WHEN 'tell' THEN ({STAYED_LABELS}) END AS sentences_stayed,
            candidates_month_of(r.decided_at, d.policy) AS month, coalesce(v.department_id, 0) AS department,
            coalesce(nullif(d.met_channel, ''), d.channel) AS channel, u.id AS person, d.id,
            r.candidate_id AS candidate

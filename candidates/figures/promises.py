@@ -1,4 +1,4 @@
-"""Do we keep our promise? Per stage, per channel and per month, in two statements."""
+"""Do we keep our promise? Per stage, per channel and per month."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -9,48 +9,12 @@ from typing import Any
 from django.db import connection
 
 from candidates.figures.asked import Asked
-from candidates.figures.source import COUNTED
-from candidates.rules.figures import A_DAY, A_WEEK, LEAST, TREND_MONTHS, Share, Within, month_after, within
+from candidates.figures.sums import FIGURES, KEPT
+from candidates.rules.figures import TREND_MONTHS, Share, Within, month_after, within
 from candidates.rules.periods import BEGINNING
 from candidates.rules.stages import Channel
 
 TELL, TALK = "tell", "talk"
-
-SUMS = f"""
-WITH {COUNTED}
-SELECT kind, stage, channel, month, month >= %(period_first)s AS here,
-       coalesce(sum(count), 0) AS people,
-       coalesce(sum(count) FILTER (WHERE verdict = 'on_time'), 0) AS on_time,
-       coalesce(sum(count) FILTER (WHERE verdict = 'late'), 0) AS late,
-       coalesce(sum(count) FILTER (WHERE verdict = 'never'), 0) AS never,
-       coalesce(sum(count) FILTER (WHERE verdict = 'overdue'), 0) AS overdue,
-       coalesce(sum(count) FILTER (WHERE verdict = 'open'), 0) AS open,
-       coalesce(sum(count) FILTER (WHERE verdict IN ('on_time', 'late') AND hours <= {A_DAY}), 0) AS in_a_day,
-       coalesce(sum(count) FILTER (WHERE verdict IN ('on_time', 'late')
-                                   AND hours > {A_DAY} AND hours <= {A_WEEK}), 0) AS in_a_week,
-       coalesce(sum(count) FILTER (WHERE verdict IN ('on_time', 'late') AND hours > {A_WEEK}), 0) AS later,
-       coalesce(sum(reasoned), 0) AS reasoned, coalesce(sum(other), 0) AS other
-FROM counted
-GROUP BY GROUPING SETS ((kind, stage, channel, month >= %(period_first)s), (kind, month))
-"""
-
-# Whole hours in order; at the half (at nine tenths) of the people stands the answer. Who was not told counts with the
-# hours so far; the highest the answer can become is where it stands if those are never told.
-SPREAD = f"""
-WITH {COUNTED}, cells AS (
-    SELECT kind, CASE kind WHEN 'talk' THEN '' ELSE stage END AS stage, hours, sum(count) AS people,
-           coalesce(sum(count) FILTER (WHERE verdict IN ('on_time', 'late')), 0) AS told
-    FROM counted WHERE month >= %(period_first)s GROUP BY 1, 2, 3
-), ranked AS (
-    SELECT kind, stage, hours, sum(people) OVER up_to AS people, sum(told) OVER up_to AS told,
-           sum(people) OVER (PARTITION BY kind, stage) AS whole
-    FROM cells WINDOW up_to AS (PARTITION BY kind, stage ORDER BY hours)
-)
-SELECT kind, stage, max(whole),
-       min(hours) FILTER (WHERE people * 2 >= whole), min(hours) FILTER (WHERE told * 2 >= whole),
-       min(hours) FILTER (WHERE people * 10 >= whole * 9), min(hours) FILTER (WHERE told * 10 >= whole * 9)
-FROM ranked GROUP BY kind, stage
-"""
 
 
 @dataclass(frozen=True)
@@ -137,51 +101,45 @@ class PromiseFigures:
 
 
 def promise_figures(asked: Asked, *, now: datetime) -> PromiseFigures:
-    """Of the period; for the trend and the spreekuur also of what was before it."""
+    """Of the period; for the trend and the spreekuur also of what was before it. One statement."""
     since = month_after(asked.period.last, 1 - TREND_MONTHS)
     figures = PromiseFigures(by_month=dict.fromkeys(_months(since), NOBODY))
     by_stage: dict[tuple[str, str], Counts] = defaultdict(Counts)
-    for row in _rows(SUMS, asked.params(now=now, since=BEGINNING)):
-        kind, stage, channel, month, counts = row["kind"], row["stage"], row["channel"], row["month"], _counts(row)
-        if month is not None:
-            if kind == TELL and month >= since:
-                figures.by_month[month] = counts
-        elif not row["here"]:
-            figures.mailed_before += counts.told if (kind, channel) == (TELL, Channel.MAIL) else 0
-        else:
-            figures.by_channel[kind, stage, channel] = counts
-            by_stage[kind, stage] += counts
+    params = asked.params(now=now, since=BEGINNING) | {"trend_first": since}
+    for what, kind, stage, channel, here, month, numbers in _rows(FIGURES, params):
+        if what == "spread":
+            figures.spread[kind, stage] = _spread(*numbers)
+        elif what == "month":
+            if kind == TELL and month:
+                figures.by_month[month] = _counts(numbers)
+        elif here:
+            figures.by_channel[kind, stage, channel] = _counts(numbers)
+            by_stage[kind, stage] += figures.by_channel[kind, stage, channel]
+        elif (kind, channel) == (TELL, Channel.MAIL):
+            figures.mailed_before += _counts(numbers).told
     figures.by_stage = dict(by_stage)
-    figures.spread = _spread(asked, now=now)
     return figures
 
 
 def kept(asked: Asked, *, now: datetime) -> Share:
     """The headline alone."""
-    rows = _rows(SUMS, asked.params(now=now))
-    return sum((_counts(row).kept for row in rows if row["kind"] == TELL and row["month"] is None), Share(0, 0))
+    ((in_time, judged),) = _rows(KEPT, asked.params(now=now))
+    return Share(int(in_time), int(judged))
 
 
 def _months(since: date) -> Iterable[date]:
     return (month_after(since, count) for count in range(TREND_MONTHS))
 
 
-def _counts(row: Mapping[str, Any]) -> Counts:
-    return Counts(**{name: int(row[name]) for name in Counts.__dataclass_fields__})
+def _counts(numbers: Iterable[int | None]) -> Counts:
+    return Counts(*(number or 0 for number in numbers))
 
 
-def _spread(asked: Asked, *, now: datetime) -> dict[tuple[str, str], Spread]:
-    with connection.cursor() as cursor:
-        cursor.execute(SPREAD, asked.params(now=now))
-        return {
-            (kind, stage): Spread(within(low, high), within(low90, high90))
-            for kind, stage, whole, low, high, low90, high90 in cursor.fetchall()
-            if whole >= LEAST
-        }
+def _spread(low: int | None, high: int | None, low90: int | None, high90: int | None) -> Spread:
+    return Spread(within(low, high), within(low90, high90))
 
 
-def _rows(statement: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _rows(statement: str, params: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
-        names = [column.name for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return list(cursor.fetchall())

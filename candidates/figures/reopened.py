@@ -6,13 +6,13 @@ from datetime import datetime
 from django.db import connection
 
 from candidates.figures.asked import Asked
+from candidates.figures.behind import SO_FAR, Behind
 from candidates.figures.source import NEAR_PERIOD, WANTED
-from candidates.models import Deadline
 from candidates.rules.reasons import reason_label
 from candidates.rules.stages import STAGE_LABELS, Stage
 
 AGAIN = f"""
-SELECT d.id, r.reopened_at, candidates_month_of(r.decided_at, d.policy) AS month,
+SELECT d.id, r.decided_at, candidates_month_of(r.decided_at, d.policy) AS month,
        coalesce(v.department_id, 0) AS department, r.stage_at_rejection AS stage, r.reason,
        coalesce(nullif(d.met_channel, ''), d.channel) AS channel, coalesce(d.met_by_id, d.owner_id) AS person
 FROM candidates_rejection r
@@ -21,8 +21,7 @@ JOIN candidates_vacancy v ON v.id = r.vacancy_id
 WHERE r.reopened_at IS NOT NULL AND {NEAR_PERIOD}
 """
 BY_REASON = f"SELECT stage, reason, count(*) FROM ({AGAIN}) AS again WHERE {WANTED} GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"
-THEM = f"SELECT id FROM ({AGAIN}) AS again WHERE {WANTED} ORDER BY reopened_at DESC, id DESC LIMIT %(most)s"
-MOST = 200  # a list that somebody still learns from
+THEM = f"SELECT id, decided_at FROM ({AGAIN} AND {SO_FAR}) AS again WHERE {WANTED} AND reason = %(reason)s"
 
 
 @dataclass(frozen=True)
@@ -46,11 +45,6 @@ def reopened(asked: Asked, *, now: datetime) -> list[Reopened]:
         return [Reopened(*row) for row in cursor.fetchall()]
 
 
-def those_reopened(asked: Asked, *, now: datetime) -> list[Deadline]:
-    """Newest first."""
-    with connection.cursor() as cursor:
-        cursor.execute(THEM, asked.params(now=now) | {"most": MOST})
-        order = [pk for (pk,) in cursor.fetchall()]
-    people = ("owner", "met_by", "rejection__candidate", "rejection__vacancy__department", "rejection__recruiter")
-    found = Deadline.objects.select_related(*people).in_bulk(order)
-    return [found[pk] for pk in order]
+def reopened_behind(asked: Asked, *, reason: str, now: datetime) -> Behind:
+    """Those that were decided for this reason."""
+    return Behind(THEM, asked.params(now=now) | {"reason": reason})

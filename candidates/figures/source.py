@@ -53,20 +53,23 @@ WANTED = """month BETWEEN %(first)s AND %(last)s
 
 CELL = "month, kind, stage, channel, verdict, hours"
 
-# What was counted before, the rows of months that changed since, what is still open: together the truth of now.
+# What was counted before, the rows of months that changed since, what is still open: together the truth of now. Rows
+# are read once, however often a statement asks for them; what was counted is short enough to be read again.
 COUNTED = f"""
 marked AS MATERIALIZED (
     SELECT DISTINCT month FROM candidates_figuremark WHERE month BETWEEN %(first)s AND %(last)s
-), counted AS (
-    SELECT {CELL}, count, reasoned, other FROM candidates_figurecount
-    WHERE {WANTED} AND month NOT IN (SELECT month FROM marked)
-    UNION ALL
-    SELECT {CELL}, 1, reasoned, other FROM marked CROSS JOIN LATERAL (
+), moving AS MATERIALIZED (
+    SELECT {CELL}, 1 AS count, reasoned, other FROM marked CROSS JOIN LATERAL (
         SELECT * FROM ({PROMISES} AND {SETTLED} AND {NEAR_MONTH.format(month="marked.month")} OFFSET 0) AS rows
     ) AS changed (
         id, decided_at, kind, month_again, department, stage, channel, person, verdict, hours, reasoned, other)
     WHERE {WANTED}
     UNION ALL
     SELECT {CELL}, 1, reasoned, other FROM ({PROMISES} AND {OPEN}) AS still WHERE {WANTED}
+), counted AS NOT MATERIALIZED (
+    SELECT {CELL}, count, reasoned, other FROM candidates_figurecount
+    WHERE {WANTED} AND month NOT IN (SELECT month FROM marked)
+    UNION ALL
+    SELECT * FROM moving
 )
 """

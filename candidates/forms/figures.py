@@ -47,7 +47,7 @@ class FigureFilter(PlainForm):
     def __init__(self, data: Any, *, reader: User, choices: Choices, today: date) -> None:
         super().__init__(data)
         self.today, self.reader = today, reader
-        self._offer("period", _periods(today))
+        self._offer("period", _periods(today, also=self.data.get("period", "")))
         named = [(str(pk), name or _("Without a department")) for pk, name in choices.departments.items()]
         self._offer("department", [ALL, *named])
         self._offer("person", _people(reader, choices))
@@ -97,10 +97,14 @@ def month_words(month: date) -> str:
     return capfirst(date_words(month, "F Y"))
 
 
-def _periods(today: date) -> list[tuple[str, Any]]:
+def _periods(today: date, *, also: str) -> list[tuple[str, Any]]:
+    """`also` is a month that somebody came from: the list of a chart, or a mail of long ago."""
     this, last = (periods.period(key, today).first for key in (periods.THIS_MONTH, periods.LAST_MONTH))
     months = [(periods.THIS_MONTH, month_words(this)), (periods.LAST_MONTH, month_words(last))]
     older = [(f"{month:%Y-%m}", month_words(month)) for month in periods.recent_months(today)]
+    came_from = periods.period(also, today)
+    if came_from.key == also and periods.MONTH.fullmatch(also) and (also, month_words(came_from.first)) not in older:
+        older.append((also, month_words(came_from.first)))
     return [*months, *PERIODS.items(), (str(_("Earlier months")), older)]
 
 

@@ -41,7 +41,7 @@ class FigureCount(models.Model):
 
 
 class FigureMark(models.Model):
-    """A settled row of this month changed since it was counted. Written by the database itself (migration 0011),
+    """A settled row of this month changed since it was counted. Written by the database itself (migration 0014),
     whoever changed the row; until the clock has counted anew, the figures of the month come from the rows."""
 
     month = models.DateField()

@@ -1,6 +1,7 @@
 """Numbers on the page of figures: each opens the list it counted, for whoever may see the people in it."""
 
 from datetime import date
+from urllib.parse import quote
 
 from django import template
 from django.template import Context
@@ -16,12 +17,12 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def number(context: Context, value: int, what: str, stage: str = "", kind: str = "") -> SafeString | str:
-    """{% number row.counts.late "late" stage=row.stage kind=row.kind %}: nought opens nothing."""
+def number(context: Context, value: int, what: str, **narrowed: str) -> SafeString | str:
+    """{% number row.counts.late "late" in_stage=row.stage kind=row.kind %}: nought opens nothing."""
     asking, shown = context["asking"], number_format(value, force_grouping=True)
     if not value or not asking.scope.with_people:
         return shown
-    more = "".join(f"&{name}={given}" for name, given in (("kind", kind), ("stage", stage)) if given)
+    more = "".join(f"&{name}={quote(given)}" for name, given in narrowed.items() if given)
     return format_html('<a href="{}what={}{}">{}</a>', asking.list_url, what, more, shown)
 
 

@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.functional import Promise as Words
+
 from candidates.figures.promises import Counts, Spread
-from candidates.rules.figures import LEAST, Share, Within
+from candidates.rules.figures import Share, Within
+from feedback_portal.dashboard.file_words import AT_LEAST, FIGURES, SECTIONS, TOO_FEW, group_words
 from feedback_portal.dashboard.page import Dashboard
 from feedback_portal.dashboard.stages import SPEEDS, phoned
 
 HEADER = ("section", "group", "figure", "value", "note")
 WORK = ("people", "overdue", "open")  # counts of work are always shown
 VERDICTS = ("on_time", "late", "never")
-TOO_FEW = f"fewer than {LEAST}"
 
 
 @dataclass(frozen=True)
@@ -20,15 +22,16 @@ class Line:
     group: str
     figure: str
     value: int | float | str | None
-    note: str = ""
+    note: Words | str = ""
 
     def cells(self) -> tuple[int | float | str | None, ...]:
-        return (self.section, self.group, self.figure, self.value, self.note)
+        """In words."""
+        section, figure = str(SECTIONS[self.section]), str(FIGURES[self.figure])
+        return (section, group_words(self.section, self.group), figure, self.value, str(self.note))
 
 
-def lines(page: Dashboard) -> Iterator[Line]:
-    """Ids are those of addresses and files, the same in every language."""
-    yield from _asked(page)
+def lines(page: Dashboard, *, narrowed_to: str) -> Iterator[Line]:
+    yield from _asked(page, narrowed_to)
     yield from _counts("all", "tell", page.told)
     for row in page.stages:
         yield from _counts("stage", row.key, row.counts)
@@ -43,12 +46,11 @@ def lines(page: Dashboard) -> Iterator[Line]:
     yield from _now(page)
 
 
-def _asked(page: Dashboard) -> Iterator[Line]:
+def _asked(page: Dashboard, narrowed_to: str) -> Iterator[Line]:
     asked = page.asked
     yield Line("asked", "period", "first_month", "" if asked.period.is_all else f"{asked.period.first:%Y-%m}")
     yield Line("asked", "period", "last_month", f"{asked.period.last:%Y-%m}")
-    for name in ("department", "stage", "channel", "person"):
-        yield Line("asked", "filter", name, getattr(asked, name))
+    yield Line("asked", "filter", "narrowed_to", narrowed_to)
     yield Line("asked", "goal", "percent", page.organisation.goal_percent)
 
 
@@ -83,8 +85,8 @@ def _spread(group: str, spread: Spread) -> Iterator[Line]:
         yield Line("stage", group, f"{name}_hours", found.hours if found else None, _note(found))
 
 
-def _note(found: Within | None) -> str:
-    return TOO_FEW if found is None else "at least" if found.at_least else ""
+def _note(found: Within | None) -> Words | str:
+    return TOO_FEW if found is None else AT_LEAST if found.at_least else ""
 
 
 def _channels(page: Dashboard) -> Iterator[Line]:
@@ -106,6 +108,9 @@ def _now(page: Dashboard) -> Iterator[Line]:
     yield Line("now", "tell", "silence", page.silent)
     for again in page.reopened:
         yield Line("reopened", f"{again.stage} / {again.reason}", "decisions", again.count)
+    for note in page.notes:
+        yield Line("guide", note.label, "people", note.count)
+        yield Line("guide", note.label, "sentence_stayed", note.overruled)
     for place, row in enumerate(page.hours, start=1):
         for name in ("talking", "talks", "calling", "calls"):
             yield Line("hours", str(place), name, getattr(row, name))

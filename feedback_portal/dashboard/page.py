@@ -6,6 +6,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from candidates.figures.asked import Asked
+from candidates.figures.guide import Noted, notes_by_label
 from candidates.figures.promises import Counts, PromiseFigures, promise_figures
 from candidates.figures.reopened import Reopened, reopened
 from candidates.figures.waiting import Overdue, Waiting, overdue, waiting
@@ -117,6 +118,10 @@ class Dashboard:
     @cached_property
     def reopened(self) -> list[Reopened]:
         return reopened(self.asked, now=self.now)
+
+    @cached_property
+    def notes(self) -> list[Noted]:
+        return notes_by_label(self.asked, now=self.now)
 
     @cached_property
     def hours(self) -> list[Hours]:

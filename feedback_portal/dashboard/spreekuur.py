@@ -25,6 +25,9 @@ OF_BEFORE: dict[str, Words] = {
 }
 
 
+EVER = "ever_"  # before the name of a step: since the beginning
+
+
 @dataclass(frozen=True)
 class Step:
     key: str
@@ -47,6 +50,14 @@ class Step:
     @property
     def before(self) -> Share | None:
         return self.cohort.of_step_before(self.key) if self.key != STEPS[0] else None
+
+    @property
+    def ever_key(self) -> str:
+        return f"{EVER}{self.key}"
+
+    @property
+    def key_before(self) -> str:
+        return STEPS[STEPS.index(self.key) - 1]
 
     @property
     def before_words(self) -> Words:

@@ -45,6 +45,15 @@ HEADINGS: dict[str, Words] = {
     "came": gettext_lazy("Came to the spreekuur"),
     "reopened": gettext_lazy("Reopened after a talk"),
     "hired": gettext_lazy("Hired through the spreekuur"),
+    "advice": gettext_lazy("The talk gave advice"),
+    "other_vacancy": gettext_lazy("The talk led to another vacancy"),
+    "talent_pool": gettext_lazy("The talk led to the talent pool"),
+    "no_show": gettext_lazy("Did not come to the spreekuur"),
+    "due_mail": gettext_lazy("To mail until Sunday"),
+    "due_call": gettext_lazy("To call until Sunday"),
+    "due_talk": gettext_lazy("To talk with until Sunday"),
+    "noted": gettext_lazy("Sent with a note of the writing guide"),
+    "overruled": gettext_lazy("The sentence stayed"),
 }
 
 

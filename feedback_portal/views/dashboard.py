@@ -1,9 +1,9 @@
 """Cijfers: do we keep our promise? The page, and the list behind each of its numbers."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,32 +13,30 @@ from django.views.decorators.http import require_safe
 from candidates.access.desk import StaffRequest, open_to
 from candidates.access.figures import READERS, Scope, judge_people_behind, note_people_behind, scope_of
 from candidates.figures.asked import Asked
-from candidates.figures.behind import BEHIND, PAGE, Rows, count_behind, rows_behind
 from candidates.figures.choices import choices
-from candidates.figures.reopened import those_reopened
 from candidates.forms.figures import readable
 from candidates.models import Organisation, Role
-from candidates.rules.periods import ALL, period
 from candidates.rules.reads import Looked
+from feedback_portal.dashboard.lists import list_behind, named
 from feedback_portal.dashboard.page import Dashboard
-from feedback_portal.dashboard.words import HEADINGS, list_rows
-from spreekuur.figures.funnel import STEPS, people_at
+from feedback_portal.dashboard.words import list_rows
 
-REOPENED = "reopened_any"
-EVER = {"overdue_now": "overdue", "silence_now": "silence"}  # of whatever month
+NARROWED = {"in_month": "period", "in_stage": "stage", "in_channel": "channel"}  # by the row a number stands in
+OF_A_LIST = ("after", "what", "kind", "label", "reason", *NARROWED)
 
 
 @dataclass
 class Question:
-    """What this person asks for, and may see."""
+    """What this person asks for, and may see. The list behind a number is narrowed further than the page was."""
 
     request: StaffRequest
+    narrowed: bool = False
 
     def __post_init__(self) -> None:
         self.now = timezone.now()
         self.organisation: Organisation = self.request.organisation
         self.today = self.now.astimezone(self.organisation.zone_info).date()
-        self.form = readable(self.request.GET, reader=self.request.user, choices=choices(), today=self.today)
+        self.form = readable(self._given(), reader=self.request.user, choices=choices(), today=self.today)
 
     @cached_property
     def scope(self) -> Scope:
@@ -64,9 +62,23 @@ class Question:
 
     @cached_property
     def query(self) -> str:
-        """What was asked for, for the addresses of lists and files; ends with & unless it is empty."""
+        """What the page was asked for, for the addresses of lists and files; ends with & unless it is empty."""
+        return self._without(*OF_A_LIST)
+
+    @cached_property
+    def same_list(self) -> str:
+        return self._without("after")
+
+    def _given(self) -> QueryDict:
+        given = self.request.GET.copy()
+        for name, field in NARROWED.items():
+            if self.narrowed and name in given:
+                given[field] = self.request.GET[name]
+        return given
+
+    def _without(self, *names: str) -> str:
         asked = self.request.GET.copy()
-        for name in ("after", "what", "kind"):
+        for name in names:
             asked.pop(name, None)
         return f"{asked.urlencode()}&" if asked else ""
 
@@ -82,37 +94,23 @@ def dashboard(request: StaffRequest) -> HttpResponse:
 @open_to(Role.RECRUITER, Role.HR_MANAGER)
 @require_safe
 def dashboard_list(request: StaffRequest) -> HttpResponse:
-    """?what=late&stage=interview: the people one number counted."""
-    question, what = Question(request), request.GET.get("what", "people")
-    if what not in (*BEHIND, *EVER, *STEPS, REOPENED):
+    """?what=late&in_stage=interview: the people one number counted."""
+    question = Question(request, narrowed=True)
+    number = named(request.GET)
+    behind = list_behind(number, question.page)
+    if behind is None:
         raise Http404
     judge_people_behind(question.scope)
-    rows, count = _found(question, what)
+    rows = behind.rows(after=request.GET.get("after", ""))
     shown_people = (deadline.rejection.candidate_id for deadline in rows.deadlines)
-    note_people_behind(request.user, question.scope, shown_people, what=f"{Looked.FIGURES}: {what}", now=question.now)
+    looked = f"{Looked.FIGURES}: {number.what}"
+    note_people_behind(request.user, question.scope, shown_people, what=looked, now=question.now)
     shown: dict[str, Any] = {
         "asking": question,
-        "heading": HEADINGS[what],
-        "what": what,
-        "kind": _kind(question),
+        "heading": number.heading,
         "rows": list_rows(rows.deadlines, now=question.now, zone=question.organisation.zone_info),
         "slice": rows,
-        "count": count,
+        "count": behind.count(),
         "page": "dashboard",
     }
     return render(request, "feedback_portal/dashboard_list.html", shown)
-
-
-def _found(question: Question, what: str) -> tuple[Rows, int]:
-    if what == REOPENED or what in STEPS:
-        asked, now = question.asked, question.now
-        them = people_at(what, asked, now=now) if what in STEPS else those_reopened(asked, now=now)
-        return Rows(them, after="", is_first=True), len(them)
-    asked = replace(question.asked, period=period(ALL, question.today)) if what in EVER else question.asked
-    after, kind, what = question.request.GET.get("after", ""), _kind(question), EVER.get(what, what)
-    rows = rows_behind(what, asked, kind=kind, now=question.now, after=after, size=PAGE)
-    return rows, count_behind(what, asked, kind=kind, now=question.now)
-
-
-def _kind(question: Question) -> str:
-    return "talk" if question.request.GET.get("kind") == "talk" else "tell"

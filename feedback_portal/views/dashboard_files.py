@@ -14,6 +14,7 @@ from candidates.models import Role
 from candidates.papers.tables import csv_lines, workbook
 from candidates.rules.reads import AS_A_FILE, Looked
 from candidates.views.downloads import CSV, XLSX
+from feedback_portal.dashboard.file_words import header
 from feedback_portal.dashboard.lines import HEADER, lines
 from feedback_portal.views.dashboard import Question
 from spreekuur.figures.hours import WORK_COLUMNS, work_done
@@ -25,7 +26,7 @@ MOST_IN_A_WORKBOOK = 50_000  # promises; what is longer goes as CSV, which knows
 @require_safe
 def dashboard_figures(request: StaffRequest, kind: str) -> HttpResponseBase:
     question = Question(request)
-    rows = [line.cells() for line in lines(question.page)]
+    rows = [line.cells() for line in lines(question.page, narrowed_to=question.filter_words)]
     return _file(question, "cijfers", HEADER, iter(rows), kind=kind)
 
 
@@ -58,16 +59,17 @@ def _note(question: Question, candidates: list[int], *, what: str) -> None:
 
 
 def _file(
-    question: Question, name: str, header: Sequence[str], rows: Iterator[Sequence[Any]], *, kind: str
+    question: Question, name: str, columns: Sequence[str], rows: Iterator[Sequence[Any]], *, kind: str
 ) -> HttpResponseBase:
     """In pieces: a million lines need no more memory than a few. No cache keeps a copy."""
     zone, file_name = question.organisation.zone_info, f"{name}-{question.today:%Y-%m-%d}.{kind}"
+    words = header(columns)
     response: HttpResponse | StreamingHttpResponse
     if kind == "xlsx":
-        book = workbook([(name, header, rows)], zone=zone)
+        book = workbook([(name, words, rows)], zone=zone)
         response = FileResponse(book, as_attachment=True, filename=file_name, content_type=XLSX)
     else:
-        response = StreamingHttpResponse(csv_lines(header, rows, zone=zone), content_type=CSV)
+        response = StreamingHttpResponse(csv_lines(words, rows, zone=zone), content_type=CSV)
         response["Content-Disposition"] = f'attachment; filename="{file_name}"'
     response["Cache-Control"] = "no-store"
     return response

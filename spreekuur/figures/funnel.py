@@ -5,18 +5,17 @@ Invited is who was told by mail, for each mail holds the link, or who signed up 
 spreekuur only with its chain: rejection, talk, reopening, hired.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import connection
 
 from candidates.figures.asked import Asked
-from candidates.figures.source import NEAR_PERIOD, PROMISES, WANTED
-from candidates.models import Deadline
+from candidates.figures.behind import SO_FAR, Behind
+from candidates.figures.source import COUNTED, NEAR_PERIOD, PROMISES, WANTED
 from candidates.rules.figures import Share
-from candidates.rules.periods import BEGINNING
+from candidates.rules.periods import BEGINNING, Period
 
-MOST = 200  # people in a list that somebody still reads
 # One row for each decision with a booking, however often it was moved.
 SIGNED_UP = """
 SELECT d.id, r.decided_at, candidates_month_of(r.decided_at, d.policy) AS month,
@@ -47,10 +46,16 @@ FUNNEL = f"""
 SELECT month >= %(period_first)s, sum((NOT mailed)::int), {", ".join(f"sum({flag}::int)" for flag in FLAGS)}
 FROM ({SIGNED_UP}) AS signed_up WHERE {WANTED} GROUP BY 1
 """
+TOLD_BY_MAIL = f"{PROMISES} AND {NEAR_PERIOD} AND d.met_at IS NOT NULL AND d.met_channel = 'mail' AND {SO_FAR}"
 INVITED = f"""
-SELECT id, decided_at FROM ({PROMISES} AND {NEAR_PERIOD} AND d.met_at IS NOT NULL AND d.met_channel = 'mail') AS told
-WHERE {WANTED} AND kind = 'tell'
-UNION SELECT id, decided_at FROM ({SIGNED_UP}) AS signed_up WHERE {WANTED}
+SELECT id, decided_at FROM ({TOLD_BY_MAIL}) AS told WHERE {WANTED} AND kind = 'tell'
+UNION ALL SELECT id, decided_at FROM ({SIGNED_UP}) AS signed_up WHERE {WANTED} AND NOT mailed
+"""
+HOW_MANY_INVITED = f"""
+WITH {COUNTED}
+SELECT (SELECT coalesce(sum(count), 0) FROM counted
+        WHERE kind = 'tell' AND channel = 'mail' AND verdict IN ('on_time', 'late'))
+     + (SELECT count(*) FROM ({SIGNED_UP}) AS signed_up WHERE {WANTED} AND NOT mailed)
 """
 
 
@@ -93,13 +98,13 @@ def funnels(asked: Asked, *, mailed: int, mailed_before: int, now: datetime) -> 
     return Funnels(cohort, cohort + found.get(False, Funnel()) + Funnel(invited=mailed_before))
 
 
-def people_at(step: str, asked: Asked, *, now: datetime) -> list[Deadline]:
-    """Who stands behind a step, by the promise to tell them; the newest decisions first."""
-    them = INVITED if step == "invited" else f"SELECT id, decided_at FROM ({SIGNED_UP}) AS s WHERE {WANTED} AND {step}"
-    with connection.cursor() as cursor:
-        params = asked.params(now=now) | {"most": MOST}
-        cursor.execute(f"{them} ORDER BY decided_at DESC, id DESC LIMIT %(most)s", params)
-        order = [pk for pk, _decided_at in cursor.fetchall()]
-    people = ("owner", "met_by", "rejection__candidate", "rejection__vacancy__department", "rejection__recruiter")
-    found = Deadline.objects.select_related(*people).in_bulk(order)
-    return [found[pk] for pk in order]
+def people_at(step: str, asked: Asked, *, now: datetime) -> Behind:
+    """Who stands behind a step, or behind what came of the talk; by the promise to tell them."""
+    them = f"SELECT id, decided_at FROM ({SIGNED_UP}) AS signed_up WHERE {WANTED} AND {step}"
+    params = asked.params(now=now)
+    return Behind(INVITED, params, HOW_MANY_INVITED) if step == "invited" else Behind(them, params)
+
+
+def since_the_beginning(asked: Asked) -> Asked:
+    """The same question of all months up to the end of its period."""
+    return replace(asked, period=Period(asked.period.key, BEGINNING, asked.period.last))

@@ -51,9 +51,32 @@ def measure(rows: int) -> None:
         f"\n{months} months counted in {time.perf_counter() - started:.1f} s: {counted:,} lines of the roll-up", end=""
     )
     print(HEAD)
-    slow = [*_pages(rows, "counted"), *_with_a_marked_month(rows)]
+    slow = [*_pages(rows, "counted"), *_with_a_marked_month(rows), *_with_mails(rows)]
     _rows_as_a_file()
     assert not (os.environ.get("BENCH_STRICT") and slow), slow
+
+
+MAILS = """
+INSERT INTO candidates_letter (key, kind, message_id, candidate_id, address, rejection_id, findings, language,
+    from_name, reply_to, subject, text, html, calendar, digest, params, repeat, state, not_before, planned_at,
+    written_at, attempts, last_reply, sent_at)
+SELECT 'bench/' || r.id, 'feedback', 'bench/' || r.id, r.candidate_id, '', r.id,
+       CASE WHEN r.id %% 3 = 0 THEN jsonb_build_array(jsonb_build_object(
+           'label', (%(labels)s::text[])[1 + r.id %% 4], 'quote', repeat('woord ', 12), 'why', repeat('omdat ', 20)))
+       ELSE '[]' END, 'nl', '', '', '', repeat(md5(r.id::text), 25), '', '', '', '{}', 'never_twice', 'sent', d.met_at,
+       d.met_at, d.met_at, 1, '', d.met_at
+FROM candidates_rejection r
+JOIN candidates_deadline d ON d.rejection_id = r.id AND d.kind = 'tell' AND d.met_channel = 'mail'
+"""
+
+
+def _with_mails(rows: int) -> list[str]:
+    """A mail for each decision that was told by mail, one in three with a note of the guide: read from the mails."""
+    with connection.cursor() as cursor:
+        cursor.execute(MAILS, {"labels": ["vague", "long_sentence", "impersonal", "missing_advice"]})
+        print(f"with {cursor.rowcount:,} mails:")
+        cursor.execute("ANALYZE candidates_letter")
+    return _pages(rows, "with mails", strict=False)
 
 
 def _with_a_marked_month(rows: int) -> list[str]:

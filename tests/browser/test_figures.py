@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from candidates.letters.posting import deliver_due
-from candidates.models import Deadline, Organisation, Rejection, Role, User
+from candidates.models import Deadline, Letter, Organisation, Override, Rejection, Role, User
 from candidates.rules.figures import month_after
 from feedback_portal.actions.reporting import report_last_month
 from tests import second_count
@@ -21,6 +21,29 @@ ZONE = ZoneInfo("Europe/Amsterdam")
 
 def hanna() -> User:
     return User.objects.get(role=Role.HR_MANAGER)
+
+
+def send_with_notes(*labels: str) -> None:
+    """As if the newest mail had left with these notes of the guide, the first one overruled."""
+    told = Deadline.objects.filter(kind="tell", met_channel="mail").select_related("rejection").order_by("-met_at")[0]
+    moment = {"not_before": told.met_at, "planned_at": told.met_at, "written_at": told.met_at, "sent_at": told.met_at}
+    letter, _new = Letter.objects.get_or_create(
+        key=f"figures/{told.pk}",
+        defaults=moment
+        | {
+            "kind": "feedback",
+            "message_id": f"figures/{told.pk}",
+            "candidate": told.rejection.candidate,
+            "rejection": told.rejection,
+            "repeat": "never_twice",
+            "state": "sent",
+            "findings": [{"label": label, "quote": ""} for label in labels],
+        },
+    )
+    about = {"rejection": told.rejection, "letter": letter, "field": "why_not", "label": labels[0], "rule": "x"}
+    Override.objects.get_or_create(
+        **about, defaults={"quote": "x", "why": "klopt", "by": told.met_by, "at": told.met_at}
+    )
 
 
 def test_from_the_headline_to_the_people_and_back(portal: Portal) -> None:
@@ -69,11 +92,53 @@ def test_it_is_good_on_paper(portal: Portal, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("size", "dark"), [(WIDE, True), (PHONE, False), (PHONE, True)])
 def test_the_figures_are_right_in_every_light(portal: Portal, size: dict[str, int], dark: bool) -> None:
+    send_with_notes("comparison", "long_sentence")
     window = portal.window(who=hanna(), size=size, dark=dark)
     for path in ("/cijfers/?period=all", "/cijfers/lijst/?what=people&period=all", "/cijfers/bronnen/"):
         window.open(path)
         assert (path, window.faults(), window.scrolls_sideways()) == (path, [], False)
     assert window.complaints == []
+
+
+def test_a_note_of_the_guide_opens_whom_it_went_to(portal: Portal) -> None:
+    send_with_notes("comparison", "long_sentence")
+    page = portal.window(who=hanna()).open("/cijfers/?period=12-months")
+    row = page.locator("#notes tbody tr").filter(has_text="Vergelijking met anderen")
+    expect(row.locator("a")).to_have_count(2)
+    row.locator("a").last.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("De zin bleef staan: Vergelijking met anderen")
+    expect(page.locator("table tbody tr")).to_have_count(1)
+    page.get_by_role("link", name="Terug naar de cijfers").click()
+    expect(page.locator("#id_period")).to_have_value("12-months")
+
+
+def test_a_recruiter_sees_own_figures_and_of_the_others_no_person(portal: Portal) -> None:
+    nadia = User.objects.get(first_name="Nadia")
+    window = portal.window(who=nadia)
+    page = window.open("/cijfers/?period=all")
+    own = Deadline.objects.late(timezone.now()).to_tell().of(nadia).count()
+    page.locator("#overdue-now a").click()
+    expect(page.locator("table tbody tr")).to_have_count(own)
+    page.get_by_role("link", name="Terug naar de cijfers").click()
+    page.locator("#id_person").select_option("all")
+    page.get_by_role("button", name="Toon").click()
+    expect(page.locator("main a[href*='/cijfers/lijst/'], main a[href*='/afwijzingen/']")).to_have_count(0)
+    assert window.faults() == []
+    answer = page.goto(f"{window.address}/cijfers/lijst/?what=people&person=all")
+    assert answer
+    assert answer.status == 404
+
+
+def test_whoever_only_reads_sees_numbers_and_no_person(portal: Portal) -> None:
+    window = portal.window(who=User.objects.get(role=Role.READ_ONLY))
+    page = window.open("/cijfers/?period=all")
+    expect(page.locator("#speed tbody tr")).to_have_count(4)
+    expect(page.locator("main a[href*='/cijfers/lijst/'], main a[href*='/afwijzingen/']")).to_have_count(0)
+    expect(page.locator("#id_person")).to_have_count(0)
+    assert window.faults() == []
+    answer = page.goto(f"{window.address}/cijfers/lijst/?what=people")
+    assert answer
+    assert answer.status == 403
 
 
 def test_the_months_report_arrives(portal: Portal, sink: Sink) -> None:
@@ -85,6 +150,7 @@ def test_the_months_report_arrives(portal: Portal, sink: Sink) -> None:
     (mail,) = sink.to("hanna@oeverland.example")
     link = next(line for line in mail.body().splitlines() if "/cijfers/?period=" in line)
     page = portal.window(who=hanna()).open(f"/cijfers/{link.partition('/cijfers/')[2]}")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("#id_period")).to_have_value(f"{timezone.localdate():%Y-%m}")
+    expect(page.locator("#counted a").last).to_be_visible()
     assert Rejection.objects.filter(decided_at__gte=ring - timedelta(days=31)).exists()
     assert Organisation.objects.get().is_demo

@@ -1,15 +1,17 @@
 """Behind every number stands a list of exactly so many, page by page, whatever was drawn."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from candidates.figures.asked import Asked
-from candidates.figures.behind import BEHIND, count_behind, rows_behind
+from candidates.figures.behind import BEHIND, Behind, due_behind, promises_behind
 from candidates.figures.promises import Counts, promise_figures
-from candidates.figures.reopened import reopened, those_reopened
+from candidates.figures.reopened import reopened, reopened_behind
 from candidates.figures.waiting import overdue, waiting
 from candidates.models import Deadline
 from candidates.rules.periods import ALL, THREE_MONTHS, period
@@ -23,14 +25,18 @@ def of(counts: Counts, name: str) -> int:
     return int(getattr(counts, name))
 
 
-def all_rows(what: str, asked: Asked, kind: str) -> Iterator[Deadline]:
+def all_rows(behind: Behind) -> Iterator[Deadline]:
     after = ""
     while True:
-        page = rows_behind(what, asked, kind=kind, now=NOW, after=after, size=40)
+        page = behind.rows(after=after, size=40)
         yield from page.deadlines
         after = page.after
         if not after:
             return
+
+
+def pages(asked: Asked) -> Behind:
+    return promises_behind("people", asked, kind="tell", now=NOW)
 
 
 def test_a_list_is_as_long_as_its_number() -> None:
@@ -45,9 +51,10 @@ def test_a_list_is_as_long_as_its_number() -> None:
         figures = promise_figures(asked, now=NOW)
         for kind, counts in (("tell", figures.told()), ("talk", figures.talks())):
             for name in NAMES:
-                rows = [row.pk for row in all_rows(name, asked, kind)]
+                behind = promises_behind(name, asked, kind=kind, now=NOW)
+                rows = [row.pk for row in all_rows(behind)]
                 assert (name, len(rows), len(set(rows))) == (name, of(counts, name), of(counts, name))
-                assert count_behind(name, asked, kind=kind, now=NOW) == len(rows)
+                assert behind.count() == len(rows)
 
 
 def test_what_waits_now_is_the_same_in_both_ways_of_asking() -> None:
@@ -55,18 +62,28 @@ def test_what_waits_now_is_the_same_in_both_ways_of_asking() -> None:
     for asked in (Asked(period(ALL, NOW.date())), Asked(period(ALL, NOW.date()), department=0, channel="call")):
         for person in (None, drawn.people[1].pk):
             narrowed = asked.of(person)
-            assert overdue(narrowed, now=NOW).count == count_behind("overdue", narrowed, kind="tell", now=NOW)
-            assert waiting(narrowed, now=NOW, until=NOW).silent == count_behind(
-                "silence", narrowed, kind="tell", now=NOW
-            )
+            late, silent = (promises_behind(w, narrowed, kind="tell", now=NOW) for w in ("overdue", "silence"))
+            until = NOW + timedelta(days=5)
+            waits = waiting(narrowed, now=NOW, until=until)
+            assert overdue(narrowed, now=NOW).count == late.count()
+            assert waits.silent == silent.count()
+            for channel, count in waits.due.items():
+                due = due_behind(channel, narrowed, until=until, now=NOW)
+                assert (channel, len(list(all_rows(due)))) == (channel, count)
+    assert waits.due != dict.fromkeys(waits.due, 0)
 
 
 def test_those_reopened_are_listed() -> None:
     draw(103)
     asked = Asked(period(ALL, NOW.date()))
-    again = those_reopened(asked, now=NOW)
-    assert sum(row.count for row in reopened(asked, now=NOW)) == len(again) > 5
-    assert all(row.rejection.reopened_at for row in again)
+    rows = reopened(asked, now=NOW)
+    assert sum(row.count for row in rows) > 5
+    for row in rows:
+        of_stage = replace(asked, stage=row.stage)
+        again = list(all_rows(reopened_behind(of_stage, reason=row.reason, now=NOW)))
+        assert len(again) == row.count
+        assert {(one.rejection.stage_at_rejection, one.rejection.reason) for one in again} == {(row.stage, row.reason)}
+        assert all(one.rejection.reopened_at for one in again)
 
 
 def test_a_page_of_a_list_costs_the_same_however_long_it_is() -> None:
@@ -75,7 +92,7 @@ def test_a_page_of_a_list_costs_the_same_however_long_it_is() -> None:
 
     def statements(size: int) -> int:
         with CaptureQueriesContext(connection) as asked_for:
-            page = rows_behind("people", asked, kind="tell", now=NOW, size=size)
+            page = pages(asked).rows(size=size)
             assert [row.rejection.vacancy.title + row.owner.name for row in page.deadlines]
         return len(asked_for)
 
@@ -85,7 +102,7 @@ def test_a_page_of_a_list_costs_the_same_however_long_it_is() -> None:
 def test_a_mark_that_is_none_of_ours_begins_at_the_beginning() -> None:
     draw(105)
     asked = Asked(period(ALL, NOW.date()))
-    first = rows_behind("people", asked, kind="tell", now=NOW, size=3)
+    first = pages(asked).rows(size=3)
     for after in ("x", "2026-01-01_1", "_", "2026-13-45T00:00:00+00:00_1", f"{NOW.isoformat()}_{'9' * 30}"):
-        page = rows_behind("people", asked, kind="tell", now=NOW, size=3, after=after)
+        page = pages(asked).rows(size=3, after=after)
         assert [row.pk for row in page.deadlines] == [row.pk for row in first.deadlines]

@@ -13,8 +13,10 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from candidates.models import Department
+from candidates.rules.guide_words import subject_of
 from tests import cast, second_count
 from tests.figures_cast import NOW, Drawn, draw, every_filter
+from tests.file_ids import named
 from tests.second_count import Count, Fact, Lines, hours_by_colleague
 
 PERIODS = {
@@ -26,7 +28,7 @@ PERIODS = {
     "last-year": ("2025-01", "2025-12"),
     "all": ("0000-00", "2026-11"),
 }
-COUNTED = ("all", "stage", "channel", "month", "now", "reopened")
+COUNTED = ("all", "stage", "channel", "month", "now", "reopened", "guide")
 CALLED = {
     "cv-screening": "CV screening",
     "interview": "Interview",
@@ -110,7 +112,10 @@ def _year_up_to(last: str) -> list[str]:
 
 
 def _counted(content: bytes) -> Lines:
-    rows = second_count.read(content)
+    return _lines(second_count.read(content))
+
+
+def _lines(rows: list[dict[str, str]]) -> Lines:
     return {(r["section"], r["group"], r["figure"]): (r["value"], r["note"]) for r in rows if r["section"] in COUNTED}
 
 
@@ -136,6 +141,9 @@ def screen(lines: Lines, asked: dict[str, Any]) -> Screen:
         if stage != "talk":
             percent, whole = of["other_reason_percent"][0], of["other_reason_of"][0]
             found["other-reason", CALLED[stage]] = [f"{percent}% of {whole}" if percent else f"too few {whole}"]
+    for label in {key[1] for key in shown if key[0] == "guide"}:
+        counts = [shown["guide", label, figure][0] for figure in ("people", "sentence_stayed")]
+        found["notes", str(subject_of(label).title)] = [*counts, "no answers yet", "no answers yet"]
     return found
 
 
@@ -171,6 +179,8 @@ def on_screen(page: str) -> Screen:
             found[table, head] = cells
         elif table == "other-reason":
             found[table, head] = [re.sub(r"% \d+ of", "% of", cells[0])]
+        elif table == "notes":
+            found[table, head] = cells
     return found
 
 
@@ -188,19 +198,18 @@ def _text(markup: str) -> str:
 
 
 def _same_in_a_workbook(asking: Asking, asked: dict[str, Any], lines: Lines) -> None:
-    figures = _sheet(asking.file("dashboard_figures_xlsx", asked))
-    counted = {tuple(row[:3]): (row[3], row[4]) for row in figures[1:] if row[0] in COUNTED}
-    _same(asked, counted, _shown(lines, asked))
+    _same(asked, _lines(_sheet(asking.file("dashboard_figures_xlsx", asked))), _shown(lines, asked))
     if asked.get("period") == "all":  # the longest ones; the others are read as CSV
-        header, *told = _sheet(asking.file("dashboard_rows_xlsx", asked))
-        rows = [[fact.row[name].removeprefix("'") for name in header] for fact in asking.expected(asked).here]
+        told = _sheet(asking.file("dashboard_rows_xlsx", asked))
+        rows = [{name: value.removeprefix("'") for name, value in f.row.items()} for f in asking.expected(asked).here]
         assert told == rows, asked  # a cell that is text by kind needs no apostrophe
 
 
-def _sheet(content: bytes) -> list[list[str]]:
+def _sheet(content: bytes) -> list[dict[str, str]]:
     book = load_workbook(io.BytesIO(content), read_only=True)
-    rows = book.worksheets[0].iter_rows(values_only=True)
-    return [["" if cell is None else str(cell) for cell in row] for row in rows]
+    header, *rows = book.worksheets[0].iter_rows(values_only=True)
+    words = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    return [named(dict(zip(map(str, header), row, strict=True))) for row in words]
 
 
 def _same_hours(asking: Asking) -> None:

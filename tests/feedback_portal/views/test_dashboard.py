@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -164,12 +165,18 @@ def test_a_quarter_of_other_reasons_raises_the_notice() -> None:
     assert "een andere reden”" not in words(page("Hanna"))
 
 
-def test_the_page_costs_the_same_with_one_row_and_with_many() -> None:
+@pytest.mark.parametrize("two_steps", [False, True])
+def test_the_page_costs_the_same_with_one_row_and_with_many(two_steps: bool) -> None:
+    """Fifteen statements at most, the look whether somebody logs in with two steps among them."""
+    if two_steps:
+        Organisation.objects.update(two_step_required=True)
+        Authenticator.objects.create(user=user("Hanna"), type=Authenticator.Type.TOTP, data={})
+
     def statements() -> int:
         client = client_of("Hanna")
         client.get(reverse("dashboard"))
         with CaptureQueriesContext(connection) as asked:
-            client.get(reverse("dashboard"), {"period": "all"})
+            assert client.get(reverse("dashboard"), {"period": "all"}).status_code == 200
         return len(asked)
 
     late("Bram")
@@ -209,6 +216,24 @@ def test_a_title_that_is_a_formula_stays_text_in_the_files() -> None:
     assert row["vacancy"] == "'=HYPERLINK(1)"
     book = load_workbook(io.BytesIO(b"".join(client.get(reverse("dashboard_rows_xlsx")).streaming_content)))
     assert [cell.data_type for cell in book.worksheets[0][2] if cell.value == "=HYPERLINK(1)"] == ["s"]
+
+
+@pytest.mark.parametrize(
+    ("name", "dutch", "english"),
+    [
+        ("dashboard_figures_csv", "Onderdeel;Van wie of wat;Cijfer;Waarde", "Section;Of whom;Figure;Value"),
+        ("dashboard_rows_csv", "Belofte;Afwijzing;Afdeling;Vacature;Fase", "Promise;Rejection;Department;Vacancy"),
+        ("dashboard_work", "Collega;Moment;Werk;Uitkomst;Minuten", "Colleague;Moment;Work;Outcome;Minutes"),
+    ],
+)
+def test_files_speak_the_language_of_their_reader(name: str, dutch: str, english: str) -> None:
+    for told_after in (1, 2, 3, 4, 5):
+        decide("Nadia", told_after=told_after)
+    for language, words_of_it in (("nl", dutch), ("en", english)):
+        User.objects.filter(first_name="Hanna").update(language=language)
+        file = b"".join(client_of("Hanna").get(reverse(name)).streaming_content).decode("utf-8-sig")
+        assert file.startswith(words_of_it)
+    assert ("Per stage;Interview;Told in time: percent;100;" in file) == (name == "dashboard_figures_csv")
 
 
 def test_files_are_not_kept_by_anybody() -> None:

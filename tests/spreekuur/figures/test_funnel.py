@@ -1,79 +1,22 @@
 """From invited to hired, of the same people: against a second count in plain Python, over talks drawn at random."""
 
-import random
-import uuid
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-import pgtrigger
 import pytest
 from django.utils import timezone
 
 from candidates.figures.asked import Asked
 from candidates.figures.promises import promise_figures
-from candidates.models import Deadline, Rejection
+from candidates.models import Deadline
 from candidates.rules.periods import ALL, LAST_YEAR, THIS_YEAR, THREE_MONTHS, period
-from spreekuur.figures.funnel import FLAGS, STEPS, Funnel, Funnels, funnels, people_at
-from spreekuur.models import Booking, Day, Reopening, Slot, Talk
-from tests.figures_cast import NOW, Drawn, draw
+from spreekuur.figures.funnel import FLAGS, OUTCOMES, STEPS, Funnel, Funnels, funnels, people_at, since_the_beginning
+from spreekuur.models import Reopening, Talk
+from tests.figures_cast import NOW
+from tests.funnel_cast import with_talks
 
 pytestmark = pytest.mark.django_db
-OUTCOMES = ("advice", "other-vacancy", "talent-pool", "no-show", "reopened", "advice")
-
-
-def with_talks(seed: int) -> Drawn:
-    """A third of the people signs up; most come, some are moved or cancelled, some are hired in the end."""
-    drawn = draw(seed)
-    dice = random.Random(seed)
-    day = Day.objects.create(date=NOW.date(), ways=["site"], made_at=NOW)
-    told = list(Rejection.objects.filter(deadlines__kind="tell").order_by("pk"))
-    with pgtrigger.ignore():
-        for place, rejection in enumerate(dice.sample(told, len(told) // 3)):
-            _talk(dice, drawn, rejection, _slot(day, drawn, place))
-    return drawn
-
-
-def _slot(day: Day, drawn: Drawn, place: int) -> Slot:
-    starts = NOW + timedelta(minutes=15 * place)
-    return Slot.objects.create(
-        day=day,
-        recruiter=drawn.people[0],
-        starts_at=starts,
-        ends_at=starts + timedelta(minutes=15),
-        state="closed",
-        closed_why="hand",
-    )
-
-
-def _talk(dice: random.Random, drawn: Drawn, rejection: Rejection, slot: Slot) -> None:
-    state = dice.choice(("booked", "moved", "held", "held", "held", "no-show"))
-    given = {"slot": slot, "rejection": rejection, "way": "site", "booked_at": NOW}
-    booking = Booking.objects.create(key=uuid.uuid4(), state=state, **given)
-    if state == "moved":
-        booking = Booking.objects.create(key=uuid.uuid4(), state="booked", **given)
-    if state not in ("held", "no-show"):
-        return
-    outcome = "no-show" if state == "no-show" else dice.choice([name for name in OUTCOMES if name != "no-show"])
-    other = drawn.vacancies[0] if outcome == "other-vacancy" else None
-    talk = Talk.objects.create(
-        booking=booking, outcome=outcome, consent_at=NOW, other_vacancy=other, by=drawn.people[0], at=NOW
-    )
-    if outcome == "reopened":
-        hired = dice.random() < 0.5
-        Reopening.objects.create(
-            rejection=rejection,
-            talk=talk,
-            wrong="cv",
-            decider=drawn.people[1],
-            due_at=NOW,
-            opened_by=drawn.people[0],
-            opened_at=NOW,
-            verdict="hired" if hired else "",
-            decided_at=NOW if hired else None,
-            hired_on=NOW.date() if hired else None,
-        )
 
 
 def asked_for(asked: Asked) -> Funnels:
@@ -136,9 +79,11 @@ def test_every_step_is_what_its_people_say(seed: int) -> None:
     ):
         found = asked_for(asked)
         assert (asked, found.cohort, found.ever) == (asked, *counted(asked))
-        for step in STEPS:
-            listed = people_at(step, asked, now=NOW)
-            assert (step, len(listed)) == (step, min(getattr(found.cohort, step), 200))
+        for step in (*STEPS, *OUTCOMES):
+            for of, funnel in ((asked, found.cohort), (since_the_beginning(asked), found.ever)):
+                behind, count = people_at(step, of, now=NOW), getattr(funnel, step)
+                rows = behind.rows(size=1_000).deadlines
+                assert (step, behind.count(), len(rows)) == (step, count, count)
     assert found.ever.hired <= found.ever.reopened <= found.ever.came <= found.ever.booked <= found.ever.invited
 
 
