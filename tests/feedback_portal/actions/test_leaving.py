@@ -7,6 +7,7 @@ import pytest
 
 from candidates.actions import colleagues
 from candidates.actions.colleagues import ExpectedSomewhere, Successor
+from candidates.actions.handover import CannotHandOver
 from candidates.models import Deadline, Letter, Organisation, Rejection, Role, TakenTime, User
 from feedback_portal.actions.leaving import Going, close_account, hand_over_everything
 from spreekuur.actions.days import make_days
@@ -141,3 +142,11 @@ def test_the_rhythm_makes_no_moments_for_who_is_no_recruiter_any_more() -> None:
     User.objects.filter(first_name="Bram").update(role=Role.HR_MANAGER)
     made = make_days(NOW, Organisation.objects.current())
     assert {s.recruiter.first_name for one in made for s in one.slots.all()} == {"Nadia"}
+
+
+def test_who_is_no_recruiter_any_more_takes_nothing_over(lotte: Rejection) -> None:
+    bram = recruiter("Bram")
+    User.objects.filter(pk=bram.pk).update(is_active=False)
+    with pytest.raises(CannotHandOver):
+        go(Going(talks_to=bram))
+    assert Booking.objects.live().get().slot.recruiter == recruiter("Nadia")
