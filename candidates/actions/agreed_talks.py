@@ -26,6 +26,11 @@ def free_agreed(talk: Deadline) -> None:
         _taken(talk.owner_id, talk.agreed_for).delete()
 
 
+def is_by_hand(talk: Deadline) -> bool:
+    """The moment of this promise is no slot of the spreekuur."""
+    return talk.agreed_for is not None and _taken(talk.owner_id, talk.agreed_for).exists()
+
+
 def pass_on_agreed(talks: Iterable[Deadline], *, to: User, at: datetime) -> None:
     """Of promises whose owner is still the one who gives them away. ColleagueIsBusy when that cannot be."""
     for talk in talks:

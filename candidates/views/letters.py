@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -81,6 +81,8 @@ def draft_text(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def letter_take_back(request: StaffRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     letter, about = letter_to_change(request.user, pk, now=now)
+    if letter.kind not in list(LetterKind):  # the clock wrote it: nobody has a draft of it to write on
+        raise Http404
     try:
         take_back_mail(letter, by=request.user, at=now)
         promise_runs = _("The mail is taken back. Nothing was sent; the promise runs on.")

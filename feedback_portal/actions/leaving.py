@@ -5,6 +5,7 @@ from datetime import datetime
 
 from candidates.actions import colleagues
 from candidates.actions.again import in_one_go
+from candidates.actions.clashing import give_up_clashing
 from candidates.actions.colleagues import Successor
 from candidates.models import Organisation, User
 from spreekuur.actions.leaving import leave_spreekuur
@@ -17,6 +18,7 @@ class Going:
     successor: Successor | None = None
     talks_to: User | None = None
     cancels: bool = False
+    gives_up_moments: bool = False  # that whoever takes over cannot keep; each becomes a task to call first
 
 
 def close_account(user: User, going: Going, *, by: User, organisation: Organisation, at: datetime) -> User:
@@ -40,5 +42,7 @@ def hand_over_everything(user: User, going: Going, *, by: User, organisation: Or
 
 
 def _leave(user: User, going: Going, *, by: User, organisation: Organisation, at: datetime) -> int:
+    if going.successor and going.gives_up_moments:
+        give_up_clashing(user, to=going.successor.to, by=by, organisation=organisation, at=at)
     to, cancels = going.talks_to, going.cancels
     return len(leave_spreekuur(user, to=to, cancels=cancels, by=by, organisation=organisation, at=at))

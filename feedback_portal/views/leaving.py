@@ -77,14 +77,19 @@ def _form(request: StaffRequest, who: User, ahead: Ahead) -> LeavingForm | None:
     work = bool(who.open_work)  # type: ignore[attr-defined]  # counted by the query
     if not work and not ahead.talks:
         return None
-    return LeavingForm(filled_in(request), giver=who, work=work, talks=bool(ahead.talks))
+    return LeavingForm(filled_in(request), giver=who, work=work, talks=bool(ahead.talks), moments=bool(ahead.calls))
 
 
 def _going(form: LeavingForm | None) -> Going:
     if form is None:
         return Going()
     to, why = form.cleaned_data["to"], form.cleaned_data["why"]
-    return Going(Successor(to, why) if form.work else None, talks_to=form.talks_to, cancels=form.cancels)
+    return Going(
+        Successor(to, why) if form.work else None,
+        talks_to=form.talks_to,
+        cancels=form.cancels,
+        gives_up_moments=bool(form.cleaned_data.get("moments")),
+    )
 
 
 def _done(page: str, who: User, form: LeavingForm | None) -> str:
@@ -110,7 +115,9 @@ def _tried(request: StaffRequest, who: User, act: Callable[[], Any], done: str) 
     except (ExpectedSomewhere, TalksAhead):
         return _("%(name)s has talks or free moments in the spreekuur. First hand everything over.") % name
     except ColleagueIsBusy:
-        return _("This colleague has something else at the moment that was chosen")
+        return _(
+            "This colleague has something else at a moment that was agreed. Choose another colleague, or give it up."
+        )
     except CannotHandOver:
         return _("This colleague cannot take work now. Choose another one.")
     except ColleagueCannot as busy:

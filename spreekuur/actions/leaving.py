@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from candidates.actions.again import LookAgain
+from candidates.actions.handover import CannotHandOver
 from candidates.actions.taken_time import SomewhereElse, take_time
 from candidates.actions.talks import talk_chosen_for
 from candidates.models import Organisation, TakenFor, User
@@ -39,6 +40,7 @@ def leave_spreekuur(
     booked = Booking.objects.live().of(recruiter).filter(slot__starts_at__gt=at)
     people = lock_people(booked)
     slots = _lock_slots(recruiter, to, at=at)
+    _check(to)
     bookings = list(booked.select_related("rejection__candidate", "slot__day").order_by("slot__starts_at", "pk"))
     if not {booking.rejection_id for booking in bookings} <= people:
         raise LookAgain
@@ -53,6 +55,12 @@ def leave_spreekuur(
     for slot in slots:
         shut(slot, why=ClosedWhy.ABSENCE)
     return bookings
+
+
+def _check(to: User | None) -> None:
+    """Judged on the row as it is now, and held: a colleague who is being disabled gets nothing any more."""
+    if to is not None and not User.objects.recruiters().select_for_update(no_key=True).filter(pk=to.pk).exists():
+        raise CannotHandOver
 
 
 def _lock_slots(recruiter: User, to: User | None, *, at: datetime) -> list[Slot]:

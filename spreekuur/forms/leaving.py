@@ -27,14 +27,19 @@ class LeavingForm(HandoverForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose what happens to the talks")},
     )
-    field_order = ("talks", "to", "why")
+    moments = forms.BooleanField(
+        label=gettext_lazy("Give up what the colleague cannot keep"),
+        help_text=gettext_lazy("Of the agreed moments. Each becomes a task: call the candidate before that moment."),
+        required=False,
+    )
+    field_order = ("talks", "to", "why", "moments")
 
-    def __init__(self, *args: Any, giver: User, work: bool, talks: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, giver: User, work: bool, talks: bool, moments: bool, **kwargs: Any) -> None:
         super().__init__(*args, giver=giver, **kwargs)
         self.work, self.has_talks = work, talks
-        if not talks:
-            del self.fields["talks"]
-            self.helper.layout = self.layout()
+        for name in [name for name, asked in (("talks", talks), ("moments", moments and work)) if not asked]:
+            del self.fields[name]
+        self.helper.layout = self.layout()
 
     def full_clean(self) -> None:
         """A colleague is needed for open work, or when the talks go over."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models import Letter, Link, Rejection
@@ -31,8 +31,9 @@ class WaitingPlaceQuerySet(models.QuerySet["WaitingPlace"]):
         return self.filter(state=PlaceState.WAITING)
 
     def stranded(self) -> "WaitingPlaceQuerySet":
-        """They wait for a day that the organisation cancelled."""
-        return self.waiting().filter(day__state=DayState.CANCELLED)
+        """They wait for a day that the organisation cancelled, or on which nobody holds a talk any more."""
+        held = Slot.objects.open().filter(day=OuterRef("day"))
+        return self.waiting().filter(Q(day__state=DayState.CANCELLED) | ~Exists(held))
 
     def first_first(self) -> "WaitingPlaceQuerySet":
         return self.order_by("joined_at", "pk")

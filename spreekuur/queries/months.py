@@ -53,8 +53,8 @@ def booked_on(day: Day, *, now: datetime, recruiter: User | None = None) -> list
     return list(talks.select_related("rejection__candidate").order_by("slot__starts_at", "pk"))
 
 
-def waiting_for(day: Day) -> int:
-    return WaitingPlace.objects.live().filter(day=day).count()
+def waiting_for(day: Day) -> list[WaitingPlace]:
+    return list(WaitingPlace.objects.live().filter(day=day).select_related("rejection__candidate").first_first())
 
 
 def _places(days: list[Day]) -> Counter[int]:

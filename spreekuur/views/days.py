@@ -20,7 +20,7 @@ from spreekuur.access.talks import day_to_cancel, part_to_cancel
 from spreekuur.actions.cancelling import cancel_day, cancel_part
 from spreekuur.actions.days import Extra, add_day
 from spreekuur.forms.days import ExtraDayForm
-from spreekuur.models import Booking, Day, DayState, Rhythm
+from spreekuur.models import Booking, Day, DayState, Rhythm, WaitingPlace
 from spreekuur.queries.months import booked_on, days_ahead, waiting_for
 from spreekuur.rules.rhythm_words import exceptions_in_words
 from spreekuur.views.saying import call_them
@@ -66,10 +66,12 @@ def spreekuur_day_cancel(request: StaffRequest, pk: int) -> HttpResponse:
     form = WhyForm(filled_in(request), label=_("Why? Your colleagues read this, candidates do not."))
     if request.method == "POST" and form.is_valid():
         why = form.cleaned_data["why"]
+        line = waiting_for(day)
         lost = cancel_day(day, why=why, by=request.user, organisation=request.organisation, at=now)
-        messages.success(request, _("The day is cancelled.") + " " + _who_hears(lost))
+        messages.success(request, _("The day is cancelled.") + " " + _who_hears(lost, line))
         return redirect("spreekuur_days")
-    shown = _losing(booked_on(day, now=now)) | {"form": form, "day": day, "waiting": waiting_for(day)}
+    line = waiting_for(day)
+    shown = _losing(booked_on(day, now=now), line) | {"form": form, "day": day, "waiting": len(line)}
     return render(request, "spreekuur/spreekuur_day_cancel.html", shown)
 
 
@@ -97,21 +99,20 @@ def _is_over(day: Day, organisation: Organisation) -> bool:
     return day.state == DayState.CANCELLED or day.date < _today(organisation)
 
 
-def _losing(bookings: Sequence[Booking]) -> dict[str, Any]:
-    """Who loses a talk: how many read it in a mail, and whom somebody has to call."""
-    unreachable = [booking for booking in bookings if not booking.rejection.candidate.email]
-    told = len(bookings) - len(unreachable)
+def _losing(bookings: Sequence[Booking], line: Sequence[WaitingPlace] = ()) -> dict[str, Any]:
+    """Who loses a talk: how many read it in a mail; and whom somebody has to call, also of who waits in line."""
+    told = sum(bool(booking.rejection.candidate.email) for booking in bookings)
+    people = [*(booking.rejection.candidate for booking in bookings), *(place.rejection.candidate for place in line)]
+    unreachable = [person for person in people if not person.email]
     return {"booked": len(bookings), "told": told, "unreachable": unreachable, "page": "spreekuur_days"}
 
 
-def _who_hears(lost: Sequence[Booking]) -> str:
-    if not lost:
-        return _("Nobody had a talk.")
-    losing = _losing(lost)
-    count, unreachable = losing["told"], [booking.rejection.candidate for booking in losing["unreachable"]]
+def _who_hears(lost: Sequence[Booking], line: Sequence[WaitingPlace] = ()) -> str:
+    losing = _losing(lost, line)
+    count, unreachable = losing["told"], losing["unreachable"]
     words = ngettext("One person gets a mail with new moments.", "%(count)s people get a mail with new moments.", count)
-    parts = [words % {"count": count} if count else "", call_them(unreachable) if unreachable else ""]
-    return " ".join(filter(None, parts))
+    told = words % {"count": count} if count else "" if lost else _("Nobody had a talk.")
+    return " ".join(filter(None, [told, call_them(unreachable) if unreachable else ""]))
 
 
 def _today(organisation: Organisation) -> date:

@@ -13,8 +13,8 @@ from django.utils import timezone
 from candidates.actions.call_moments import choose_moment
 from candidates.letters import posting
 from candidates.letters.entrance import ENTRANCE_MARK
-from candidates.models import Deadline, Letter, Role, User
-from candidates.queries.call_moments import asked_promise, free_of
+from candidates.models import Deadline, FollowUp, Letter, Role, User
+from candidates.queries.call_moments import asked_promise, free_of, live_moment
 from tests import cast
 from tests.call_cast import asked_now
 from tests.cast import PASSWORD
@@ -226,5 +226,11 @@ def test_work_is_not_passed_on_to_somebody_who_is_busy_when_a_candidate_wants_to
         choose_moment(rejection, starts_at=moment, calendar=calendar, at=now)
     given = {"to": bram.pk, "why": "verlof"}
     page = desk.post(reverse("person_pass_on", args=[nadia.pk]), given, follow=True)
-    assert "heeft iets anders op het gekozen moment" in words(page)
+    assert "Deze collega heeft iets anders op een afgesproken moment." in words(page)
     assert mine.deadlines.get().owner == nadia
+    desk.post(reverse("person_pass_on", args=[nadia.pk]), given | {"moments": "on"})
+    assert mine.deadlines.get().owner == bram
+    task = FollowUp.objects.get(rejection=mine)
+    assert (task.owner, task.due_at) == (bram, moment)
+    assert task.what.startswith("Bel vóór")
+    assert (live_moment(mine), live_moment(theirs) is None) == (None, False)

@@ -6,14 +6,18 @@ from typing import Any
 import pytest
 
 from candidates.actions import colleagues
+from candidates.actions.call_moments import ColleagueIsBusy
+from candidates.actions.calls import agree_on_talk
 from candidates.actions.colleagues import ExpectedSomewhere, Successor
-from candidates.models import Deadline, Letter, Organisation, Rejection, Role, TakenTime, User
+from candidates.actions.handover import CannotHandOver
+from candidates.models import Deadline, FollowUp, Letter, Organisation, Rejection, Role, TakenTime, User
 from feedback_portal.actions.leaving import Going, close_account, hand_over_everything
 from spreekuur.actions.days import make_days
 from spreekuur.actions.leaving import ColleagueCannot, TalksAhead
 from spreekuur.actions.telling import write_talk_letters
 from spreekuur.models import Booking, Day, Offer, Slot, WaitingPlace
 from tests import cast
+from tests.decision_cast import logged
 from tests.spreekuur_cast import NOW, THURSDAY, booked, day, here, recruiter, rejection, rhythm, slot
 
 SOON, LATER = NOW + timedelta(minutes=1), NOW + timedelta(minutes=5)
@@ -141,3 +145,28 @@ def test_the_rhythm_makes_no_moments_for_who_is_no_recruiter_any_more() -> None:
     User.objects.filter(first_name="Bram").update(role=Role.HR_MANAGER)
     made = make_days(NOW, Organisation.objects.current())
     assert {s.recruiter.first_name for one in made for s in one.slots.all()} == {"Nadia"}
+
+
+def test_who_is_no_recruiter_any_more_takes_nothing_over(lotte: Rejection) -> None:
+    bram = recruiter("Bram")
+    User.objects.filter(pk=bram.pk).update(is_active=False)
+    with pytest.raises(CannotHandOver):
+        go(Going(talks_to=bram))
+    assert Booking.objects.live().get().slot.recruiter == recruiter("Nadia")
+
+
+def test_an_agreed_talk_that_the_colleague_cannot_hold_is_given_up_and_becomes_a_task() -> None:
+    """Only when that was chosen; what the colleague can hold goes over as it is."""
+    bram, calendar = recruiter("Bram"), Organisation.objects.current().calendar()
+    day(THURSDAY, bram)
+    clashes, fits = (logged(talent_pool=True, name=name, email=f"{name[:4]}@example.org") for name in ("Tom", "Kofi"))
+    for about, moment in ((clashes, here(26, 13, 45)), (fits, here(27, 10))):
+        agree_on_talk(about, moment=moment, calendar=calendar, by=recruiter("Nadia"), at=NOW)
+    with pytest.raises(ColleagueIsBusy):
+        go(Going(Successor(bram, "Weg")))
+    go(Going(Successor(bram, "Weg"), gives_up_moments=True))
+    talks = Deadline.objects.to_talk().order_by("rejection__candidate__name")
+    assert [(talk.owner, talk.agreed_for) for talk in talks] == [(bram, here(27, 10)), (bram, None)]
+    task = FollowUp.objects.open().get()
+    assert (task.rejection, task.owner, task.due_at) == (clashes, bram, here(26, 13, 45))
+    assert TakenTime.objects.filter(recruiter=bram, taken_for="call").count() == 1

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from candidates.models import Candidate, Letter, Organisation, Rejection
-from spreekuur.actions.cancelling import cancel_day
+from spreekuur.actions.cancelling import cancel_day, cancel_part
 from spreekuur.actions.clock import watch_spreekuur
 from spreekuur.actions.telling import write_talk_letters
 from spreekuur.actions.waiting import join
@@ -135,3 +135,20 @@ def test_who_has_no_address_keeps_the_place_too(thursday: Day, december: Day, wa
     ring()
     assert place(waiters[0]).day == december
     assert set(mails()) == {"Priya"}
+
+
+def test_a_day_on_which_nobody_holds_a_talk_any_more_is_no_day_to_wait_for(
+    thursday: Day, december: Day, waiters: list[Rejection]
+) -> None:
+    """Nadia, the only one that day, cancels her part of it."""
+    nadia = thursday.slots.all()[0].recruiter
+    cancel_part(thursday, by=nadia, organisation=Organisation.objects.current(), at=LATER)
+    ring()
+    assert {place(about).day for about in waiters} == {december}
+    assert len(mails()) == 2
+
+
+def test_who_waits_for_a_day_that_goes_on_is_left_alone(thursday: Day, december: Day, waiters: list[Rejection]) -> None:
+    ring()
+    assert {place(about).day for about in waiters} == {thursday}
+    assert not mails()

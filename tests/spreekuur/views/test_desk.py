@@ -20,7 +20,7 @@ from candidates.rules.phones import grouped
 from spreekuur.actions.bookings import book, move
 from spreekuur.actions.days import make_days
 from spreekuur.actions.telling import write_talk_letters
-from spreekuur.models import Booking, Day, Reopening, Rhythm, Talk
+from spreekuur.models import Booking, Day, Reopening, Rhythm, Talk, WaitingPlace
 from spreekuur.queries.agenda import lines_of
 from tests import cast
 from tests.spreekuur_cast import (
@@ -418,6 +418,10 @@ def test_without_an_address_the_pages_say_to_call(desk: Client, thursday: Day) -
     whole = desk_of(cast.hanna()).get(reverse("spreekuur_day_cancel", args=[thursday.pk])).text
     assert "Zonder mailadres, dus bel:" in whole
     assert grouped("+31612345678") in whole
+    kofi = rejection("Kofi Mensah", candidate=cast.candidate("Kofi Mensah", email=""))
+    WaitingPlace.objects.create(rejection=kofi, day=thursday, joined_at=NOW)
+    whole = desk_of(User.objects.get(first_name="Hanna")).get(reverse("spreekuur_day_cancel", args=[thursday.pk])).text
+    assert "Kofi Mensah" in whole
     page = reverse("spreekuur_talk_cancel", args=[priya.pk])
     asked = desk.get(page).text
     assert "krijgt een mail" not in asked

@@ -113,3 +113,10 @@ def test_the_mail_to_the_colleague_leads_to_the_same_page(letter: Letter) -> Non
     words = put_into_words(told, Organisation.objects.current()).text
     assert reverse("letter", args=[letter.pk]) in words
     assert "De belofte" not in words
+
+
+def test_what_the_clock_wrote_cannot_be_taken_back(letter: Letter) -> None:
+    page = desk_of("Bram").get(reverse("letter", args=[letter.pk])).text
+    assert reverse("letter_take_back", args=[letter.pk]) not in page
+    assert press(desk_of("Bram"), "letter_take_back", letter).status_code == 404
+    assert Letter.objects.get().state == "waiting"
