@@ -12,6 +12,7 @@ from candidates.rules.writing_guide.tips import TIP_CONTEXTS, TOO_MANY_TIPS, tip
 
 SHORTEST_REMARK = 6
 JUDGEMENTS = frozenset({*SPAN_LABELS, "argumentative"})
+NO = frozenset({"decision", "deficit", "requirement", "limit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ def _said(found: set[str], judged: set[str]) -> set[str]:
     roles = found & {"decision", "named"}
     if "polite_only" not in found:
         roles |= found & {"reason", "requirement"}
+        if "cause" in found and (judged or not found.isdisjoint(NO)):
+            roles.add("reason")
     elif "deficit" in found:
         roles |= found & {"requirement"}
     if "comparison" in judged and "specific" in found:
@@ -90,7 +93,7 @@ def _open_to(found: set[str], roles: set[str]) -> set[str]:
     choices = {"positive", "remains"} if "not_positive" not in found else {"remains"}
     if "aside" not in found:
         choices.add("advice")
-    return choices | found & {"advice", "limit", "about_you"}
+    return choices | found & {"advice", "cause", "limit", "about_you"}
 
 
 def _settled(lines: list[Line]) -> list[Line]:
@@ -99,14 +102,19 @@ def _settled(lines: list[Line]) -> list[Line]:
     praised, explained = (
         any(line.has(*roles) for line in lines) for roles in (("positive",), ("reason", "requirement"))
     )
+    advised = any(line.tips for line in lines)
     for line in lines:
-        role = _role(line, settled, praised=praised, explained=explained)
+        can_wait = explained or any(other.open_to & {"remains", "reason"} for other in lines if other is not line)
+        role = _role(line, settled, praised=praised, explained=explained, advised=advised, can_wait=can_wait)
         settled.append(replace(line, roles=line.roles | role))
         praised |= "positive" in role
     return settled
 
 
-def _role(line: Line, before: list[Line], *, praised: bool, explained: bool) -> frozenset[str]:
+def _role(
+    line: Line, before: list[Line], *, praised: bool, explained: bool, advised: bool, can_wait: bool
+) -> frozenset[str]:
+    """`can_wait`: the reason may still be given by another line."""
     choices = line.open_to
     if choices <= {"reason"}:
         return choices
@@ -115,10 +123,12 @@ def _role(line: Line, before: list[Line], *, praised: bool, explained: bool) -> 
     if "limit" in choices and not reasoned and (praised or decided or not explained):
         return frozenset({"reason"})
     if "positive" in choices and not reasoned and _is_due(choices, before, praised=praised, explained=explained):
-        return frozenset({"positive"})
+        return frozenset({"positive"} if can_wait or "cause" not in choices else {"reason"})
+    if "cause" in choices:
+        return frozenset({"reason"})
     if "advice" in choices and (reasoned or (decided and explained)):
         return frozenset({"advice"})
-    if reasoned or (decided and not _praise_came_last(before)):
+    if reasoned or (decided and not advised and not _praise_came_last(before)):
         return frozenset({"advice"}) & choices
     return frozenset({"remains"})
 
@@ -136,6 +146,7 @@ def _praise_came_last(before: list[Line]) -> bool:
 
 ROLE_CONTEXTS = (
     "reason",
+    "cause",
     "requirement",
     "positive",
     "not_positive",

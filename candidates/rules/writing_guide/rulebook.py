@@ -72,7 +72,7 @@ def rulebook(lang: str) -> Rulebook:
     tables = list(_tables(lang))
     lists = {name: _entries(text) for table in tables for name, text in table.get("lists", {}).items()}
     contexts = _contexts({name: phrases for table in tables for name, phrases in table.get("contexts", {}).items()})
-    rules = tuple(_rule(row, contexts) for table in tables for row in table.get("rule", []))
+    rules = tuple(_rule(row, table.get("lift", {}), contexts) for table in tables for row in table.get("rule", []))
     notes = {row["name"]: _note(row) for table in tables for row in table.get("note", [])}
     short = {key: full for table in tables for key, full in table.get("contractions", {}).items()}
     words = frozenset(literals(_all_phrases(rules, contexts)))
@@ -102,17 +102,22 @@ def _named_in(phrases: list[str]) -> set[str]:
     return {name for phrase in phrases for name in NAMED.findall(phrase)}
 
 
-def _rule(row: dict[str, Any], contexts: dict[str, tuple[Phrase, ...]]) -> Rule:
+def _rule(row: dict[str, Any], lift: dict[str, list[str]], contexts: dict[str, tuple[Phrase, ...]]) -> Rule:
+    """`lift` holds what lifts every rule of the file."""
+
     def phrases(texts: list[str]) -> tuple[Phrase, ...]:
         return tuple(compile_phrase(text, contexts) for text in texts)
+
+    def lifted(name: str) -> tuple[Phrase, ...]:
+        return phrases([*lift.get(name, []), *row.get(name, [])])
 
     return Rule(
         **_words(row),
         scope=row.get("scope", "part"),
         match=tuple(phrases(text.split(" & ")) for text in row["match"]),
-        lifted_by=phrases(row.get("lifted_by", [])),
-        lifted_by_sentence=phrases(row.get("lifted_by_sentence", [])),
-        lifted_around=phrases(row.get("lifted_around", [])),
+        lifted_by=lifted("lifted_by"),
+        lifted_by_sentence=lifted("lifted_by_sentence"),
+        lifted_around=lifted("lifted_around"),
     )
 
 

@@ -84,7 +84,8 @@ class Vocabulary:
 
 
 def _endings(word: str, base: str) -> set[str]:
-    """What a Dutch ending tells: before its noun (`stille`), comparing (`stiller`), a verb's bare stem (`loop`)."""
+    """What a Dutch ending tells: before its noun (`stille`), comparing (`stiller`), a verb's bare stem (`loop`) or any
+    form of it that goes with one person (`loopt`, `liep`)."""
     found = set()
     if word != base and word.endswith("e") and not base.endswith("e"):
         found.add("{inflected}")
@@ -92,6 +93,8 @@ def _endings(word: str, base: str) -> set[str]:
         found.add("{more_so}")
     if len(base) > len(word) and base.endswith("n") and word[-1] not in "dtn" and base.startswith(word[:-1]):
         found.add("{stem}")
+    if word != base and base.endswith("n") and not word.endswith(("n", "end", "ende")):
+        found.add("{finite}")
     return found
 
 
