@@ -68,9 +68,19 @@ def _said(found: set[str], judged: set[str]) -> set[str]:
             roles.add("reason")
     elif "deficit" in found:
         roles |= found & {"requirement"}
-    if "comparison" in judged and "specific" in found:
-        roles.add("positive" if "about_you" in found and "deficit" not in found else "comparison")
-    return roles | {"positive"} if _praises(found) else roles
+    if "decision" in found and "requirement" not in found:
+        roles = _why_not(found, roles)
+    praised = _praises(found)
+    if "comparison" in judged and "specific" in found and not (praised and "about_you" in found):
+        roles.add("comparison")
+    return roles | {"positive"} if praised else roles
+
+
+def _why_not(found: set[str], roles: set[str]) -> set[str]:
+    """A decision gives a reason only in words of its own: 'you were not selected for an interview' gives none."""
+    if "rich" not in found and not {"cause", "specific"} <= found:
+        return roles - {"reason"}
+    return roles | {"reason"} if "told_why" in found else roles
 
 
 def _praises(found: set[str]) -> bool:
@@ -147,6 +157,7 @@ def _praise_came_last(before: list[Line]) -> bool:
 ROLE_CONTEXTS = (
     "reason",
     "cause",
+    "told_why",
     "requirement",
     "positive",
     "not_positive",

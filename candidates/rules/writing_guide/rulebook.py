@@ -19,7 +19,11 @@ NAMED = re.compile(r"<(\w+)>")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rule:
-    """`match` holds alternatives; of an alternative everything must be found, in any order, within the scope."""
+    """`match` holds alternatives; of an alternative everything must be found, in any order, within the scope.
+
+    What is `not_within` may not stand in the words that matched; the lifts look further: in the part, the sentence, or
+    the sentences beside it.
+    """
 
     name: str
     label: str
@@ -32,6 +36,7 @@ class Rule:
     lifted_by: tuple[Phrase, ...]
     lifted_by_sentence: tuple[Phrase, ...]
     lifted_around: tuple[Phrase, ...]
+    not_within: tuple[Phrase, ...]
     yes: tuple[str, ...]
     no: tuple[str, ...]
 
@@ -118,6 +123,7 @@ def _rule(row: dict[str, Any], lift: dict[str, list[str]], contexts: dict[str, t
         lifted_by=lifted("lifted_by"),
         lifted_by_sentence=lifted("lifted_by_sentence"),
         lifted_around=lifted("lifted_around"),
+        not_within=lifted("not_within"),
     )
 
 
@@ -142,5 +148,5 @@ def _all_phrases(rules: tuple[Rule, ...], contexts: dict[str, tuple[Phrase, ...]
     for phrases in contexts.values():
         yield from phrases
     for rule in rules:
-        for phrases in (*rule.match, rule.lifted_by, rule.lifted_by_sentence, rule.lifted_around):
+        for phrases in (*rule.match, rule.lifted_by, rule.lifted_by_sentence, rule.lifted_around, rule.not_within):
             yield from phrases

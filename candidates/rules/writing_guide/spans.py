@@ -35,7 +35,7 @@ class Finder:
                 continue
             for stretch in _scopes(rule, sentence):
                 place = _together(rule.match[choice], sentence, stretch)
-                if place and not _lifted(rule, sentence, stretch, around):
+                if place and not _lifted(rule, sentence, stretch, around, place=place):
                     yield _finding(rule, sentence.span(*place), text)
 
     def _worth_trying(self, sentence: Sentence) -> list[tuple[int, int]]:
@@ -67,8 +67,8 @@ def _together(alternative: tuple[Phrase, ...], sentence: Sentence, within: Stret
     return Stretch(min(place.lo for place in places), max(place.hi for place in places))
 
 
-def _lifted(rule: Rule, sentence: Sentence, stretch: Stretch, around: list[Sentence]) -> bool:
-    if has_any(rule.lifted_by, sentence, stretch):
+def _lifted(rule: Rule, sentence: Sentence, stretch: Stretch, around: list[Sentence], *, place: Stretch) -> bool:
+    if has_any(rule.not_within, sentence, place) or has_any(rule.lifted_by, sentence, stretch):
         return True
     if has_any(rule.lifted_by_sentence, sentence, sentence.whole):
         return True
