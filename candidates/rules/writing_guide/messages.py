@@ -84,6 +84,11 @@ def _why_not(found: set[str], roles: set[str]) -> set[str]:
 
 
 def _praises(found: set[str]) -> bool:
+    """A good word, or a 'no' that is praise ('without one mistake'); not the good words of courtesy."""
+    if "polite_only" in found and "rich" not in found:
+        return False
+    if "no_lack" in found and found.isdisjoint({"decision", "requirement", "turn"}):
+        return True
     return "positive" in found and "not_positive" not in found and not _is_hollow(found)
 
 
@@ -130,7 +135,7 @@ def _role(
         return choices
     reasoned = any(earlier.has("reason", "requirement", "remains") for earlier in before)
     decided = any(earlier.has("decision") for earlier in before)
-    if "limit" in choices and not reasoned and (praised or decided or not explained):
+    if "limit" in choices and not reasoned and (praised or decided or not can_wait):
         return frozenset({"reason"})
     if "positive" in choices and not reasoned and _is_due(choices, before, praised=praised, explained=explained):
         return frozenset({"positive"} if can_wait or "cause" not in choices else {"reason"})

@@ -21,8 +21,8 @@ NAMED = re.compile(r"<(\w+)>")
 class Rule:
     """`match` holds alternatives; of an alternative everything must be found, in any order, within the scope.
 
-    What is `not_within` may not stand in the words that matched; the lifts look further: in the part, the sentence, or
-    the sentences beside it.
+    What is `not_within` may not stand in the words that matched; the lifts look further: in what comes after them, in
+    the part, in the sentence, or in the sentences beside it.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Rule:
     lifted_by_sentence: tuple[Phrase, ...]
     lifted_around: tuple[Phrase, ...]
     not_within: tuple[Phrase, ...]
+    lifted_after: tuple[Phrase, ...]
     yes: tuple[str, ...]
     no: tuple[str, ...]
 
@@ -124,6 +125,7 @@ def _rule(row: dict[str, Any], lift: dict[str, list[str]], contexts: dict[str, t
         lifted_by_sentence=lifted("lifted_by_sentence"),
         lifted_around=lifted("lifted_around"),
         not_within=lifted("not_within"),
+        lifted_after=lifted("lifted_after"),
     )
 
 
@@ -148,5 +150,6 @@ def _all_phrases(rules: tuple[Rule, ...], contexts: dict[str, tuple[Phrase, ...]
     for phrases in contexts.values():
         yield from phrases
     for rule in rules:
-        for phrases in (*rule.match, rule.lifted_by, rule.lifted_by_sentence, rule.lifted_around, rule.not_within):
+        lifts = (rule.lifted_by, rule.lifted_by_sentence, rule.lifted_around, rule.lifted_after, rule.not_within)
+        for phrases in (*rule.match, *lifts):
             yield from phrases

@@ -68,9 +68,14 @@ def _together(alternative: tuple[Phrase, ...], sentence: Sentence, within: Stret
 
 
 def _lifted(rule: Rule, sentence: Sentence, stretch: Stretch, around: list[Sentence], *, place: Stretch) -> bool:
-    if has_any(rule.not_within, sentence, place) or has_any(rule.lifted_by, sentence, stretch):
-        return True
-    if has_any(rule.lifted_by_sentence, sentence, sentence.whole):
+    rest = Stretch(place.hi, sentence.whole.hi)
+    looked_in = (
+        (rule.not_within, place),
+        (rule.lifted_after, rest),
+        (rule.lifted_by, stretch),
+        (rule.lifted_by_sentence, sentence.whole),
+    )
+    if any(has_any(phrases, sentence, within) for phrases, within in looked_in):
         return True
     return any(has_any(rule.lifted_around, beside, beside.whole) for beside in around)
 
