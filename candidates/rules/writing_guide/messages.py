@@ -63,7 +63,7 @@ def _said(found: set[str], judged: set[str]) -> set[str]:
     """The roles a sentence shows in so many words. Courtesy gives no reason, and flattery by comparison is praise."""
     roles = found & {"decision", "named"}
     if "polite_only" not in found:
-        roles |= found & {"reason", "requirement"}
+        roles |= found & ({"requirement"} if found.isdisjoint({"specific", "about_you"}) else {"reason", "requirement"})
         if "cause" in found and (judged or not found.isdisjoint(NO)):
             roles.add("reason")
     elif "deficit" in found:
