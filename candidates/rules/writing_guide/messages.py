@@ -12,6 +12,7 @@ from candidates.rules.writing_guide.tips import TIP_CONTEXTS, TOO_MANY_TIPS, tip
 
 SHORTEST_REMARK = 6
 JUDGEMENTS = frozenset({*SPAN_LABELS, "argumentative"})
+NO = frozenset({"decision", "deficit", "requirement", "limit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +63,32 @@ def _said(found: set[str], judged: set[str]) -> set[str]:
     """The roles a sentence shows in so many words. Courtesy gives no reason, and flattery by comparison is praise."""
     roles = found & {"decision", "named"}
     if "polite_only" not in found:
-        roles |= found & {"reason", "requirement"}
+        roles |= found & ({"requirement"} if found.isdisjoint({"specific", "about_you"}) else {"reason", "requirement"})
+        if "cause" in found and (judged or not found.isdisjoint(NO)):
+            roles.add("reason")
     elif "deficit" in found:
         roles |= found & {"requirement"}
-    if "comparison" in judged and "specific" in found:
-        roles.add("positive" if "about_you" in found and "deficit" not in found else "comparison")
-    return roles | {"positive"} if _praises(found) else roles
+    if "decision" in found and "requirement" not in found:
+        roles = _why_not(found, roles)
+    praised = _praises(found)
+    if "comparison" in judged and "specific" in found and not (praised and "about_you" in found):
+        roles.add("comparison")
+    return roles | {"positive"} if praised else roles
+
+
+def _why_not(found: set[str], roles: set[str]) -> set[str]:
+    """A decision gives a reason only in words of its own: 'you were not selected for an interview' gives none."""
+    if "rich" not in found and not {"cause", "specific"} <= found:
+        return roles - {"reason"}
+    return roles | {"reason"} if "told_why" in found else roles
 
 
 def _praises(found: set[str]) -> bool:
+    """A good word, or a 'no' that is praise ('without one mistake'); not the good words of courtesy."""
+    if "polite_only" in found and "rich" not in found:
+        return False
+    if "no_lack" in found and found.isdisjoint({"decision", "requirement", "turn"}):
+        return True
     return "positive" in found and "not_positive" not in found and not _is_hollow(found)
 
 
@@ -90,7 +108,7 @@ def _open_to(found: set[str], roles: set[str]) -> set[str]:
     choices = {"positive", "remains"} if "not_positive" not in found else {"remains"}
     if "aside" not in found:
         choices.add("advice")
-    return choices | found & {"advice", "limit", "about_you"}
+    return choices | found & {"advice", "cause", "limit", "about_you"}
 
 
 def _settled(lines: list[Line]) -> list[Line]:
@@ -99,26 +117,33 @@ def _settled(lines: list[Line]) -> list[Line]:
     praised, explained = (
         any(line.has(*roles) for line in lines) for roles in (("positive",), ("reason", "requirement"))
     )
+    advised = any(line.tips for line in lines)
     for line in lines:
-        role = _role(line, settled, praised=praised, explained=explained)
+        can_wait = explained or any(other.open_to & {"remains", "reason"} for other in lines if other is not line)
+        role = _role(line, settled, praised=praised, explained=explained, advised=advised, can_wait=can_wait)
         settled.append(replace(line, roles=line.roles | role))
         praised |= "positive" in role
     return settled
 
 
-def _role(line: Line, before: list[Line], *, praised: bool, explained: bool) -> frozenset[str]:
+def _role(
+    line: Line, before: list[Line], *, praised: bool, explained: bool, advised: bool, can_wait: bool
+) -> frozenset[str]:
+    """`can_wait`: the reason may still be given by another line."""
     choices = line.open_to
     if choices <= {"reason"}:
         return choices
     reasoned = any(earlier.has("reason", "requirement", "remains") for earlier in before)
     decided = any(earlier.has("decision") for earlier in before)
-    if "limit" in choices and not reasoned and (praised or decided or not explained):
+    if "limit" in choices and not reasoned and (praised or decided or not can_wait):
         return frozenset({"reason"})
     if "positive" in choices and not reasoned and _is_due(choices, before, praised=praised, explained=explained):
-        return frozenset({"positive"})
+        return frozenset({"positive"} if can_wait or "cause" not in choices else {"reason"})
+    if "cause" in choices:
+        return frozenset({"reason"})
     if "advice" in choices and (reasoned or (decided and explained)):
         return frozenset({"advice"})
-    if reasoned or (decided and not _praise_came_last(before)):
+    if reasoned or (decided and not advised and not _praise_came_last(before)):
         return frozenset({"advice"}) & choices
     return frozenset({"remains"})
 
@@ -136,6 +161,8 @@ def _praise_came_last(before: list[Line]) -> bool:
 
 ROLE_CONTEXTS = (
     "reason",
+    "cause",
+    "told_why",
     "requirement",
     "positive",
     "not_positive",

@@ -117,7 +117,7 @@ class Phrase:
         """Add every start and end of this phrase in the sentence."""
         hi = len(sentence.tokens)
         if self.possible(sentence):
-            for start, ends in self._matches((1 << hi) - 1, sentence, hi):
+            for start, ends in self._matches(1 if self.opens else (1 << hi) - 1, sentence, hi):
                 runs.add(start, ends)
 
     def _matches(self, starts: int, sentence: Sentence, hi: int) -> Iterator[tuple[int, int]]:

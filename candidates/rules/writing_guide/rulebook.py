@@ -19,7 +19,11 @@ NAMED = re.compile(r"<(\w+)>")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rule:
-    """`match` holds alternatives; of an alternative everything must be found, in any order, within the scope."""
+    """`match` holds alternatives; of an alternative everything must be found, in any order, within the scope.
+
+    What is `not_within` may not stand in the words that matched; the lifts look further: in what comes after them, in
+    the part, in the sentence, or in the sentences beside it.
+    """
 
     name: str
     label: str
@@ -32,6 +36,8 @@ class Rule:
     lifted_by: tuple[Phrase, ...]
     lifted_by_sentence: tuple[Phrase, ...]
     lifted_around: tuple[Phrase, ...]
+    not_within: tuple[Phrase, ...]
+    lifted_after: tuple[Phrase, ...]
     yes: tuple[str, ...]
     no: tuple[str, ...]
 
@@ -72,7 +78,7 @@ def rulebook(lang: str) -> Rulebook:
     tables = list(_tables(lang))
     lists = {name: _entries(text) for table in tables for name, text in table.get("lists", {}).items()}
     contexts = _contexts({name: phrases for table in tables for name, phrases in table.get("contexts", {}).items()})
-    rules = tuple(_rule(row, contexts) for table in tables for row in table.get("rule", []))
+    rules = tuple(_rule(row, table.get("lift", {}), contexts) for table in tables for row in table.get("rule", []))
     notes = {row["name"]: _note(row) for table in tables for row in table.get("note", [])}
     short = {key: full for table in tables for key, full in table.get("contractions", {}).items()}
     words = frozenset(literals(_all_phrases(rules, contexts)))
@@ -102,17 +108,24 @@ def _named_in(phrases: list[str]) -> set[str]:
     return {name for phrase in phrases for name in NAMED.findall(phrase)}
 
 
-def _rule(row: dict[str, Any], contexts: dict[str, tuple[Phrase, ...]]) -> Rule:
+def _rule(row: dict[str, Any], lift: dict[str, list[str]], contexts: dict[str, tuple[Phrase, ...]]) -> Rule:
+    """`lift` holds what lifts every rule of the file."""
+
     def phrases(texts: list[str]) -> tuple[Phrase, ...]:
         return tuple(compile_phrase(text, contexts) for text in texts)
+
+    def lifted(name: str) -> tuple[Phrase, ...]:
+        return phrases([*lift.get(name, []), *row.get(name, [])])
 
     return Rule(
         **_words(row),
         scope=row.get("scope", "part"),
         match=tuple(phrases(text.split(" & ")) for text in row["match"]),
-        lifted_by=phrases(row.get("lifted_by", [])),
-        lifted_by_sentence=phrases(row.get("lifted_by_sentence", [])),
-        lifted_around=phrases(row.get("lifted_around", [])),
+        lifted_by=lifted("lifted_by"),
+        lifted_by_sentence=lifted("lifted_by_sentence"),
+        lifted_around=lifted("lifted_around"),
+        not_within=lifted("not_within"),
+        lifted_after=lifted("lifted_after"),
     )
 
 
@@ -137,5 +150,6 @@ def _all_phrases(rules: tuple[Rule, ...], contexts: dict[str, tuple[Phrase, ...]
     for phrases in contexts.values():
         yield from phrases
     for rule in rules:
-        for phrases in (*rule.match, rule.lifted_by, rule.lifted_by_sentence, rule.lifted_around):
+        lifts = (rule.lifted_by, rule.lifted_by_sentence, rule.lifted_around, rule.lifted_after, rule.not_within)
+        for phrases in (*rule.match, *lifts):
             yield from phrases

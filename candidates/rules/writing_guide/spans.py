@@ -35,7 +35,7 @@ class Finder:
                 continue
             for stretch in _scopes(rule, sentence):
                 place = _together(rule.match[choice], sentence, stretch)
-                if place and not _lifted(rule, sentence, stretch, around):
+                if place and not _lifted(rule, sentence, stretch, around, place=place):
                     yield _finding(rule, sentence.span(*place), text)
 
     def _worth_trying(self, sentence: Sentence) -> list[tuple[int, int]]:
@@ -67,10 +67,15 @@ def _together(alternative: tuple[Phrase, ...], sentence: Sentence, within: Stret
     return Stretch(min(place.lo for place in places), max(place.hi for place in places))
 
 
-def _lifted(rule: Rule, sentence: Sentence, stretch: Stretch, around: list[Sentence]) -> bool:
-    if has_any(rule.lifted_by, sentence, stretch):
-        return True
-    if has_any(rule.lifted_by_sentence, sentence, sentence.whole):
+def _lifted(rule: Rule, sentence: Sentence, stretch: Stretch, around: list[Sentence], *, place: Stretch) -> bool:
+    rest = Stretch(place.hi, sentence.whole.hi)
+    looked_in = (
+        (rule.not_within, place),
+        (rule.lifted_after, rest),
+        (rule.lifted_by, stretch),
+        (rule.lifted_by_sentence, sentence.whole),
+    )
+    if any(has_any(phrases, sentence, within) for phrases, within in looked_in):
         return True
     return any(has_any(rule.lifted_around, beside, beside.whole) for beside in around)
 

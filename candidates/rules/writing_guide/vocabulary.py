@@ -6,6 +6,7 @@ from typing import NamedTuple
 Lemma = Callable[[str], str]
 Known = Callable[[str], bool]
 SHORTEST_TYPO = 7
+PAST = ("te", "de", "ten", "den")
 
 
 class Group(NamedTuple):
@@ -84,7 +85,8 @@ class Vocabulary:
 
 
 def _endings(word: str, base: str) -> set[str]:
-    """What a Dutch ending tells: before its noun (`stille`), comparing (`stiller`), a verb's bare stem (`loop`)."""
+    """What an ending tells: before its noun (`stille`), comparing (`stiller`), a verb's bare stem (`loop`), any form
+    of it that goes with one person (`loopt`, `liep`), or its past (`werkte`, `worked`)."""
     found = set()
     if word != base and word.endswith("e") and not base.endswith("e"):
         found.add("{inflected}")
@@ -92,7 +94,17 @@ def _endings(word: str, base: str) -> set[str]:
         found.add("{more_so}")
     if len(base) > len(word) and base.endswith("n") and word[-1] not in "dtn" and base.startswith(word[:-1]):
         found.add("{stem}")
+    if word != base and base.endswith("n") and not word.endswith(("n", "end", "ende")):
+        found.add("{finite}")
+    if word != base and _is_past(word, base):
+        found.add("{past}")
     return found
+
+
+def _is_past(word: str, base: str) -> bool:
+    if word.endswith("ed"):
+        return True
+    return base.endswith("en") and word.startswith(base[:2]) and word.endswith(PAST) and not word.endswith("ende")
 
 
 def _singular(word: str) -> str:
