@@ -56,7 +56,7 @@ def _book(pk: int, slot_pk: int, wishes: Wishes, key: uuid.UUID, who: Who, at: d
         return _the_same(held.live, slot_pk)
     if who.by is None and held.made_since(at - A_DAY) >= MOST_BOOKINGS:
         raise TooManyBookings
-    slot = _for_taking(lock_slots([slot_pk]).get(slot_pk), held, who, at)
+    slot = _for_taking(lock_slots(slot_pk).get(slot_pk), held, who, at)
     if wishes.way.value not in slot.day.ways:
         raise WayNotOffered
     booking = _written(_planned(held, slot, vars(wishes), key, who, at))
@@ -74,7 +74,7 @@ def _move(pk: int, slot_pk: int, key: uuid.UUID, who: Who, at: datetime) -> Book
         raise NothingBooked
     if old.slot_id == slot_pk:
         return old
-    slots = lock_slots([old.slot_id, slot_pk])
+    slots = lock_slots(old.slot_id, slot_pk)
     _may_move(old, slots[old.slot_id], who, at)
     slot = _for_taking(slots.get(slot_pk), held, who, at)
     old.state, old.ended_at, old.ring_at = BookingState.MOVED, at, None
@@ -92,7 +92,7 @@ def _cancel(pk: int, who: Who, at: datetime) -> Booking | None:
     booking = held.live
     if booking is None:
         return None
-    slot = lock_slots([booking.slot_id])[booking.slot_id]
+    slot = lock_slots(booking.slot_id)[booking.slot_id]
     if who.by is None and not may_change(slot.starts_at, at, who.terms):
         raise TooLate
     end(booking, why=EndedWhy.RECRUITER if who.by else EndedWhy.CANDIDATE, by=who.by, at=at)

@@ -4,16 +4,27 @@ The rejection, then slots in the order of their key, then what hangs on them.
 """
 
 import uuid
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from candidates.models import Link, Organisation, Rejection, User
+from candidates.queries.prepared import Given, Prepared
 from spreekuur.actions.refusals import NotForYou
 from spreekuur.models import Booking, BookingState, EndedWhy, Slot, terms_of
 from spreekuur.rules.terms import Terms
 
 A_DAY = timedelta(days=1)
+
+REJECTION = Prepared(lambda: Rejection.objects.select_for_update(no_key=True).filter(pk=Given("pk")))
+BOOKINGS = Prepared(lambda: Booking.objects.filter(rejection=Given("rejection")).newest_first())
+ONE_OR_TWO_SLOTS = Prepared(
+    lambda: (
+        Slot.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("day", "recruiter")
+        .filter(pk__in=[Given("one"), Given("other")])
+        .order_by("pk")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -49,16 +60,15 @@ class Held:
 
 def hold(rejection_pk: int) -> Held:
     """NotForYou when the decision does not stand any more."""
-    rejection = Rejection.objects.select_for_update(no_key=True).get(pk=rejection_pk)
+    (rejection,) = REJECTION(pk=rejection_pk)
     if rejection.is_taken_back:
         raise NotForYou
-    return Held(rejection, list(Booking.objects.filter(rejection=rejection).newest_first()))
+    return Held(rejection, BOOKINGS(rejection=rejection.pk))
 
 
-def lock_slots(keys: Collection[int]) -> dict[int, Slot]:
+def lock_slots(one: int, other: int | None = None) -> dict[int, Slot]:
     """A key that is gone is not in the answer."""
-    with_day = Slot.objects.select_for_update(no_key=True, of=("self",)).select_related("day", "recruiter")
-    rows = with_day.filter(pk__in=keys).order_by("pk")
+    rows = ONE_OR_TWO_SLOTS(one=one, other=one if other is None else other)
     return {slot.pk: slot for slot in rows}
 
 

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from candidates.models import FollowUp, FollowUpKind, Rejection
+from candidates.queries.prepared import Given, Prepared
 from spreekuur.models import Booking, BookingState, Offer, PlaceState, Reopening, WaitingPlace
+
+WHOSE = Given("rejection")
+LAST_BOOKING = Prepared(
+    lambda: Booking.objects.filter(rejection=WHOSE).select_related("slot__recruiter", "slot__day").newest_first()[:1]
+)
+PLACE_IN_LINE = Prepared(lambda: WaitingPlace.objects.live().filter(rejection=WHOSE).select_related("day"))
 
 
 @dataclass(frozen=True)
@@ -26,11 +33,10 @@ class Standing:
 
 
 def standing(rejection: Rejection, now: datetime) -> Standing:
-    bookings = Booking.objects.filter(rejection=rejection).select_related("slot__recruiter", "slot__day")
-    last = bookings.newest_first().first()
+    last = LAST_BOOKING.first(rejection=rejection.pk)
     if last and last.is_live:
         return Standing(last)
-    place = WaitingPlace.objects.live().filter(rejection=rejection).select_related("day").first()
+    place = PLACE_IN_LINE.first(rejection=rejection.pk)
     return Standing(last, place, _offer_of(place, now))
 
 
