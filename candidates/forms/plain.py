@@ -4,13 +4,15 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Field, Layout, LayoutObject, Row
+from crispy_forms.layout import Column, Layout, LayoutObject, Row
 from django import forms
 from django.forms.utils import pretty_name
 from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from candidates.forms.printed import Printed
 
 CHOSEN = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.Select)
 
@@ -42,7 +44,7 @@ class PlainManner:
         return Layout(*(self._placed(beside.get(name, (name,))) for name in self.fields if name not in inner))
 
     def _placed(self, names: tuple[str, ...]) -> LayoutObject:
-        fields = [Field(name, wrapper_class=self.wrappers.get(name)) for name in names if name in self.fields]
+        fields = [Printed(name, wrapper_class=self.wrappers.get(name)) for name in names if name in self.fields]
         return fields[0] if len(names) == 1 else Row(*(Column(field) for field in fields))
 
 
