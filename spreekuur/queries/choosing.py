@@ -2,19 +2,57 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
 
+from candidates.queries.prepared import Given, Prepared
 from spreekuur.models import Day, Slot, WaitingPlace
 from spreekuur.rules.terms import OFFERED_INSTEAD, Terms, bookable_from
+
+COLUMNS = (
+    "pk", "starts_at", "ends_at", "day_id", "day__date", "day__place", "day__ways",
+    "recruiter_id", "recruiter__first_name", "recruiter__last_name",
+)  # fmt: skip
+ORDER = ("day__date", "day_id", "recruiter__first_name", "recruiter_id", "starts_at")
+AFTER = Given("after")
+
+FREE = Prepared(lambda: Slot.objects.free(AFTER).order_by(*ORDER).values_list(*COLUMNS))
+OPEN_DAYS = Prepared(
+    lambda: (
+        Day.objects.open()
+        .filter(Exists(Slot.objects.held().filter(day=OuterRef("pk"), starts_at__gt=AFTER)))
+        .first_first()
+    )
+)
+
+
+class Free(NamedTuple):
+    """A slot that can be chosen, with what a page says of it."""
+
+    pk: int
+    starts_at: datetime
+    ends_at: datetime
+    day: int
+    date: date
+    place: str
+    ways: list[str]
+    recruiter: int
+    first_name: str
+    last_name: str
+
+    @property
+    def name(self) -> str:
+        """Of the recruiter."""
+        return f"{self.first_name} {self.last_name}".strip()
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The slots first things first, each with its day and recruiter; the days that have none left."""
+    """The slots first things first; the days that have none left."""
 
-    free: list[Slot]
+    free: list[Free]
     full: list[Day]
 
     @property
@@ -24,27 +62,34 @@ class Choice:
 
     @property
     def nearest_is_full(self) -> bool:
-        return bool(self.full) and (not self.free or self.full[0].date < self.free[0].day.date)
+        return bool(self.full) and (not self.free or self.full[0].date < self.free[0].date)
 
 
 def choice(now: datetime, terms: Terms) -> Choice:
     free = free_slots(now, terms)
-    with_room = {slot.day_id for slot in free}
+    with_room = {slot.day for slot in free}
     return Choice(free, [day for day in open_days(now, terms) if day.pk not in with_room])
 
 
-def free_slots(now: datetime, terms: Terms) -> list[Slot]:
-    found = Slot.objects.free(bookable_from(now, terms)).select_related("day", "recruiter")
-    return list(found.order_by("day__date", "day_id", "recruiter__first_name", "recruiter_id", "starts_at"))
+def free_slots(now: datetime, terms: Terms) -> list[Free]:
+    return [Free(*row) for row in FREE(after=bookable_from(now, terms))]
+
+
+def as_free(slot: Slot) -> Free:
+    """One that is kept for somebody: free for them."""
+    day, recruiter = slot.day, slot.recruiter
+    return Free(
+        slot.pk, slot.starts_at, slot.ends_at, day.pk, day.date, day.place, day.ways,
+        recruiter.pk, recruiter.first_name, recruiter.last_name,
+    )  # fmt: skip
 
 
 def open_days(now: datetime, terms: Terms) -> list[Day]:
     """Those that somebody can still come to."""
-    slots = Slot.objects.held().filter(day=OuterRef("pk"), starts_at__gt=bookable_from(now, terms))
-    return list(Day.objects.open().filter(Exists(slots)).first_first())
+    return OPEN_DAYS(after=bookable_from(now, terms))
 
 
-def next_instead(free: Iterable[Slot], wanted: Slot | None) -> list[Slot]:
+def next_instead(free: Iterable[Free], wanted: Slot | None) -> list[Free]:
     """The three that come after the one that was taken; when there are not so many, the first ones as well."""
     in_time = sorted(free, key=lambda slot: (slot.starts_at, slot.pk))
     if wanted is None:

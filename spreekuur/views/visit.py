@@ -14,7 +14,7 @@ from candidates.models import Link, Organisation, Rejection
 from spreekuur.actions.holding import Who
 from spreekuur.forms.booking import BookingForm, MomentForm, OfferForm
 from spreekuur.models import Slot, terms_of
-from spreekuur.queries.choosing import Choice, choice
+from spreekuur.queries.choosing import Choice, as_free, choice
 from spreekuur.queries.standing import Standing, standing
 from spreekuur.rules.terms import Terms
 
@@ -53,18 +53,23 @@ class Visit:
     def choice(self) -> Choice:
         return choice(self.now, self.terms)
 
+    @property
+    def wants_all(self) -> bool:
+        """To see all moments, not only the nearest."""
+        return "all" in self.request.GET
+
     def booking_form(self, data: Any = None, *, taken: bool = False) -> BookingForm:
-        return BookingForm(data, free=self.choice.free, taken=taken, **self._about())
+        return BookingForm(data, free=self.choice.free, whole=self.wants_all, taken=taken, **self._about())
 
     def answers(self) -> BookingForm:
         """What was sent, without a look at what there is to choose from: the action knows best."""
         return BookingForm(self.request.POST, free=[], **self._about())
 
     def moment_form(self, data: Any = None, *, taken: bool = False) -> MomentForm:
-        return MomentForm(data, free=self.choice.free, taken=taken, zone=self.terms.zone)
+        return MomentForm(data, free=self.choice.free, whole=self.wants_all, taken=taken, zone=self.terms.zone)
 
     def offer_form(self, slot: Slot, data: Any = None) -> OfferForm:
-        return OfferForm(data, free=[slot], initial={"slot": slot.pk}, **self._about())
+        return OfferForm(data, free=[as_free(slot)], initial={"slot": slot.pk}, **self._about())
 
     def page(self, name: str, *, status: int = 200, **more: Any) -> HttpResponse:
         """Of the candidate the first name only, of the recruiter the name; nothing of the decision."""
