@@ -1,18 +1,23 @@
-"""Questions that every visit asks again. Their SQL is put together once: that takes ten times as long as asking.
+"""Questions that every visit asks again. Their SQL is put together once, and the database plans each of them once for
+every connection: both take ten times as long as answering.
 
-What a state means is still said by the QuerySets of `models`; only the putting together is saved.
+What a state means is still said by the QuerySets of `models`.
 """
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Mapping
 from copy import copy
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import connections
 from django.db.models import Expression, Field, QuerySet
-from django.db.models.sql import Query
+from psycopg2.extensions import AsIs
 
+EXECUTE = "EXECUTE asked_"  # so begins every one of them
 Row = TypeVar("Row")
+_known: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()  # by connection: the statements it has prepared
 
 
 class Given(Expression):
@@ -36,33 +41,61 @@ class Prepared(Generic[Row]):
         self._question = question
 
     def __call__(self, **given: object) -> list[Row]:
-        asked = self._put_together.all()
-        asked.query.given = given
-        return list(asked)
+        question, compiler, statement = self._put_together
+        asked = _Asked(question.model, question.db, compiler, statement, given)
+        return list(question._iterable_class(asked))
 
     def first(self, **given: object) -> Row | None:
         return next(iter(self(**given)), None)
 
     @cached_property
-    def _put_together(self) -> Any:
-        """Its query answers with the same compiler every time. Locking rows: to be asked first in a transaction."""
+    def _put_together(self) -> tuple[Any, Any, "_Statement"]:
+        """Of a question that locks rows: to be asked for the first time in a transaction."""
         question: Any = self._question()
-        compiler = question.query.get_compiler(DEFAULT_DB_ALIAS)
-        sql = compiler.as_sql()
-        question._query = question.query.chain(klass=_Compiled)
-        question._query.compiler_of_all, question._query.sql = compiler, sql
-        return question
+        compiler = question.query.get_compiler(question.db)
+        statement = _Statement(*compiler.as_sql())
+        columns = [column for column, _sql, _alias in compiler.select]
+        converters, has_pairs = compiler.get_converters(columns), compiler.has_composite_fields(columns)
+        compiler.get_converters, compiler.has_composite_fields = lambda _columns: converters, lambda _columns: has_pairs
+        return question, compiler, statement
 
 
-class _Compiled(Query):
-    compiler_of_all: Any
-    sql: tuple[str, tuple[Any, ...]]
-    given: dict[str, Any]
+class _Statement:
+    """SQL with places to fill in; on the server under a name that says what it is."""
 
-    def get_compiler(self, using: Any = None, connection: Any = None, elide_empty: bool = True) -> Any:
-        sql, places = self.sql
-        filled = tuple(self.given[place.name] if isinstance(place, Given) else place for place in places)
-        compiler = copy(self.compiler_of_all)
-        compiler.connection, compiler.query = connection or connections[using], self
-        compiler.as_sql = lambda *_args, **_more: (sql, filled)
+    def __init__(self, sql: str, places: tuple[Any, ...]) -> None:
+        self.sql, self.places = sql, places
+        self.given = [place.name for place in places if isinstance(place, Given)]
+        key = hashlib.sha256(sql.encode()).hexdigest()[:24]
+        self.name = f"asked_{key}"
+        self.execute = f"{EXECUTE}{key}" + (f" ({', '.join(['%s'] * len(self.given))})" if self.given else "")
+
+    def on(self, connection: Any) -> str:
+        """How it is asked on this connection, which plans it at the first time."""
+        connection.close_if_health_check_failed()
+        connection.ensure_connection()
+        names = _known.setdefault(connection.connection, set())
+        if self.name not in names:
+            with connection.connection.cursor() as cursor:
+                numbers = iter(range(1, len(self.given) + 1))
+                values = [AsIs(f"${next(numbers)}") if isinstance(place, Given) else place for place in self.places]
+                cursor.execute(f"PREPARE {self.name} AS {self.sql}", values)
+            names.add(self.name)
+        return self.execute
+
+
+class _Asked:
+    """What reads the rows takes this for a QuerySet and for its query."""
+
+    _known_related_objects: ClassVar[dict[Any, Any]] = {}
+
+    def __init__(self, model: Any, db: str, compiler: Any, statement: _Statement, given: Mapping[str, object]) -> None:
+        self.model, self.db, self.query = model, db, self
+        self._compiler, self._statement, self._given = compiler, statement, given
+
+    def get_compiler(self, using: str) -> Any:
+        """A thread has a connection of its own, and so a compiler."""
+        compiler, values = copy(self._compiler), [self._given[name] for name in self._statement.given]
+        compiler.connection = connections[using]
+        compiler.as_sql = lambda: (self._statement.on(compiler.connection), values)
         return compiler
