@@ -1,13 +1,13 @@
 """The manner of every form in the portal: label, help, error, input, in that order and joined for screen readers."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, LayoutObject, Row
 from django import forms
 from django.forms.utils import pretty_name
-from django.utils.functional import lazy
+from django.utils.functional import cached_property, lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -36,7 +36,6 @@ class PlainManner:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         make_plain(self, unmarked=self.unmarked)  # type: ignore[arg-type]
-        self.helper.layout = self.layout()
 
     def layout(self) -> Layout:
         beside = {row[0]: row for row in self.rows}
@@ -56,6 +55,21 @@ class PlainModelForm(PlainManner, forms.ModelForm):  # type: ignore[type-arg]
     pass
 
 
+class PlainHelper(FormHelper):  # type: ignore[misc]  # crispy carries no types
+    """Lays a form out when it is printed: most forms that are sent are answered by another page."""
+
+    form_tag = False
+
+    def __init__(self, form: forms.BaseForm) -> None:
+        super().__init__()
+        self._form = form
+
+    @cached_property
+    def layout(self) -> Layout | None:
+        lay_out: Callable[[], Layout] | None = getattr(self._form, "layout", None)
+        return lay_out() if lay_out else None
+
+
 def make_plain(form: forms.BaseForm, *, unmarked: Collection[str] = ()) -> FormHelper:
     """Gives any form our manner; its own words and rules stay. Returns the helper that prints it."""
     form.use_required_attribute = False
@@ -66,8 +80,7 @@ def make_plain(form: forms.BaseForm, *, unmarked: Collection[str] = ()) -> FormH
         _strip_blank(field)
         if not (field.required or name in unmarked or isinstance(field.widget, forms.CheckboxInput)):
             field.label = format_html('{} <span class="soft fw-normal">({})</span>', field.label, _("optional"))
-    helper = FormHelper()
-    helper.form_tag = False
+    helper = PlainHelper(form)
     form.helper = helper  # type: ignore[attr-defined]
     return helper
 
@@ -89,7 +102,7 @@ _card = lazy(lambda title, text: format_html("{} <small>{}</small>", title, text
 
 
 def _say_what_to_do(field: forms.Field) -> None:
-    if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+    if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
         sentence = _("Choose: %(label)s") if isinstance(field.widget, CHOSEN) else _("Fill in: %(label)s")
         field.error_messages["required"] = sentence % {"label": field.label}
 

@@ -1,17 +1,18 @@
-"""What a candidate chooses: a moment, how to talk, about what. `free` are the slots to choose from.
+"""What a candidate chooses: a moment, how to talk, about what. `free` are the slots to show.
 
 Another slot that is written well is no mistake of theirs: somebody may have been quicker, and the action says so.
-At first the nearest ones are shown. A form that comes back shows them all: asking for more would lose what was typed.
 """
 
 import uuid
 from collections.abc import Iterable, Sequence
-from itertools import chain, groupby
+from functools import lru_cache
+from itertools import groupby
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -25,11 +26,10 @@ from candidates.rules.words import clock, day
 from spreekuur.models import TOPIC_CHOICES
 from spreekuur.queries.choosing import Free
 from spreekuur.rules.talks import WAY_LABELS, Way, Wishes
-from spreekuur.rules.terms import SHOWN_FIRST
 
 
 class MomentForm(PlainForm):
-    """`key` makes that the same form, sent twice, is one appointment. `whole`: all moments were asked for."""
+    """`key` makes that the same form, sent twice, is one appointment. `more`: there are further moments to ask for."""
 
     wrappers: ClassVar = {"slot": "choices slots"}
     slot = forms.ChoiceField(
@@ -38,40 +38,30 @@ class MomentForm(PlainForm):
         error_messages={"required": gettext_lazy("Choose a moment")},
     )
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    more: LinkBeneath | None = None
 
     def __init__(
-        self,
-        *args: Any,
-        free: Sequence[Free],
-        zone: ZoneInfo,
-        whole: bool = False,
-        taken: bool = False,
-        **kwargs: Any,
+        self, *args: Any, free: Sequence[Free], zone: ZoneInfo, more: bool = False, taken: bool = False, **kwargs: Any
     ) -> None:
         kwargs["initial"] = {"key": uuid.uuid4()} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        groups = _together(free)
-        self.shown = groups if whole or self.is_bound else groups[:SHOWN_FIRST]
+        self.groups, self.more = _together(free), more
         field: forms.ChoiceField = self.fields["slot"]  # type: ignore[assignment]
-        field.choices = [_group(slots, zone) for slots in self.shown]
+        field.choices = [_group(slots, zone) for slots in self.groups]
         field.help_text = _("Dutch time. A talk takes %(minutes)s minutes.") % {"minutes": _minutes(free)}
         field.valid_value = lambda value: _number(value) > 0  # type: ignore[method-assign]
         field.error_messages["invalid_choice"] = _("Choose one of these moments")
         if taken:
             field.error_messages["required"] = _("This moment was just taken. Choose another one.")
-        if len(self.shown) < len(groups):
-            words = _("Show all %(count)s moments") % {"count": len(free)}
-            self.more = LinkBeneath(words, f"?all#id_slot_group_{SHOWN_FIRST}")
-            self.helper.layout = self.layout()
 
     def layout(self) -> Layout:
-        first, *rest = super().layout().fields
-        return Layout(first, *filter(None, [self.more]), *rest)
+        layout = super().layout()
+        if self.more:
+            layout.insert(1, LinkBeneath(_("Show all moments"), f"?all#id_slot_group_{len(self.groups)}"))
+        return layout
 
     def where(self, slot: Free) -> str:
         """The id of its radio button, for a link that jumps there."""
-        return next((f"id_slot_{i}_{group.index(slot)}" for i, group in enumerate(self.shown) if slot in group), "")
+        return next((f"id_slot_{i}_{group.index(slot)}" for i, group in enumerate(self.groups) if slot in group), "")
 
     @property
     def wanted(self) -> int:
@@ -109,10 +99,9 @@ class BookingForm(MomentForm):
     def __init__(self, *args: Any, phone_known: bool, free: Sequence[Free], **kwargs: Any) -> None:
         super().__init__(*args, free=free, **kwargs)
         ways: forms.ChoiceField = self.fields["way"]  # type: ignore[assignment]
-        ways.choices = _ways(chain(*self.shown)) if free else [(way.value, WAY_LABELS[way]) for way in Way]
+        ways.choices = _ways(free) if free else [(way.value, WAY_LABELS[way]) for way in Way]
         if phone_known:
             del self.fields["phone"]
-            self.helper.layout = self.layout()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -133,6 +122,20 @@ class BookingForm(MomentForm):
             question=given["question"],
             language=language,
         )
+
+
+@lru_cache(maxsize=64)
+def fresh_questions(
+    free: tuple[Free, ...], *, zone: ZoneInfo, language: str, phone_known: bool, more: bool
+) -> SafeString:
+    """A booking form that nobody typed in yet, without its key: the same for everybody who can choose the same.
+
+    Kept until there is something else to choose from; `language` is the one that is active.
+    """
+    form = BookingForm(free=free, zone=zone, phone_known=phone_known, more=more)
+    del form.fields["key"]
+    printed: SafeString = form.helper.render_layout(form, Context())
+    return printed
 
 
 class OfferForm(BookingForm):

@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
 
 from candidates.queries.prepared import Given, Prepared
 from spreekuur.models import Day, Slot, WaitingPlace
-from spreekuur.rules.terms import OFFERED_INSTEAD, Terms, bookable_from
+from spreekuur.rules.terms import OFFERED_INSTEAD, SHOWN_FIRST, Terms, bookable_from
 
 COLUMNS = (
-    "pk", "starts_at", "ends_at", "day_id", "day__date", "day__place", "day__ways",
-    "recruiter_id", "recruiter__first_name", "recruiter__last_name",
+    "pk", "starts_at", "ends_at", "day_id", "day__date", "day__place",
+    "recruiter_id", "recruiter__first_name", "recruiter__last_name", "day__ways",
 )  # fmt: skip
 ORDER = ("day__date", "day_id", "recruiter__first_name", "recruiter_id", "starts_at")
 AFTER = Given("after")
@@ -24,6 +25,7 @@ OPEN_DAYS = Prepared(
         Day.objects.open()
         .filter(Exists(Slot.objects.held().filter(day=OuterRef("pk"), starts_at__gt=AFTER)))
         .first_first()
+        .values_list("pk", "date")
     )
 )
 
@@ -37,10 +39,10 @@ class Free(NamedTuple):
     day: int
     date: date
     place: str
-    ways: list[str]
     recruiter: int
     first_name: str
     last_name: str
+    ways: tuple[str, ...]
 
     @property
     def name(self) -> str:
@@ -48,12 +50,23 @@ class Free(NamedTuple):
         return f"{self.first_name} {self.last_name}".strip()
 
 
+class OpenDay(NamedTuple):
+    pk: int
+    date: date
+
+
 @dataclass(frozen=True)
 class Choice:
     """The slots first things first; the days that have none left."""
 
     free: list[Free]
-    full: list[Day]
+    full: list[OpenDay]
+
+    @property
+    def nearest(self) -> list[Free]:
+        """Of the first days with a recruiter."""
+        groups = groupby(self.free, key=lambda slot: (slot.day, slot.recruiter))
+        return [slot for _key, slots in islice(groups, SHOWN_FIRST) for slot in slots]
 
     @property
     def is_there(self) -> bool:
@@ -72,21 +85,21 @@ def choice(now: datetime, terms: Terms) -> Choice:
 
 
 def free_slots(now: datetime, terms: Terms) -> list[Free]:
-    return [Free(*row) for row in FREE(after=bookable_from(now, terms))]
+    return [Free._make((*row[:-1], tuple(row[-1]))) for row in FREE(after=bookable_from(now, terms))]
 
 
 def as_free(slot: Slot) -> Free:
     """One that is kept for somebody: free for them."""
     day, recruiter = slot.day, slot.recruiter
     return Free(
-        slot.pk, slot.starts_at, slot.ends_at, day.pk, day.date, day.place, day.ways,
-        recruiter.pk, recruiter.first_name, recruiter.last_name,
+        slot.pk, slot.starts_at, slot.ends_at, day.pk, day.date, day.place,
+        recruiter.pk, recruiter.first_name, recruiter.last_name, tuple(day.ways),
     )  # fmt: skip
 
 
-def open_days(now: datetime, terms: Terms) -> list[Day]:
+def open_days(now: datetime, terms: Terms) -> list[OpenDay]:
     """Those that somebody can still come to."""
-    return OPEN_DAYS(after=bookable_from(now, terms))
+    return [OpenDay._make(row) for row in OPEN_DAYS(after=bookable_from(now, terms))]
 
 
 def next_instead(free: Iterable[Free], wanted: Slot | None) -> list[Free]:
@@ -104,5 +117,5 @@ def before_in_line(place: WaitingPlace) -> int:
     return waiting.filter(joined_at__lt=place.joined_at).count()
 
 
-def line_of(day: Day) -> int:
-    return WaitingPlace.objects.live().filter(day=day).count()
+def line_of(day: OpenDay) -> int:
+    return WaitingPlace.objects.live().filter(day=day.pk).count()

@@ -101,7 +101,7 @@ def test_the_nearest_moments_are_shown_and_one_press_shows_them_all(holder: Hold
         holder.book(slot(14, 15, of=Day.objects.get(date=spreekuur_cast.THURSDAY.replace(year=2027, month=2, day=17))))
     page = holder.see(name)
     assert page.content.decode().count('name="slot"') == 18
-    (more,) = re.findall(r'<a href="([^"]+)">Toon alle 2[34] momenten</a>', page.content.decode())
+    (more,) = re.findall(r'<a href="([^"]+)">Toon alle momenten</a>', page.content.decode())
     whole = holder.client.get(holder.at(name) + more.partition("#")[0])
     assert whole.content.decode().count('name="slot"') == (23 if name == "book_move" else 24)
     assert f'id="{more.partition("#")[2]}"' in whole.content.decode()
