@@ -84,9 +84,15 @@ def test_the_link_leads_to_the_moments_that_are_free(client: Client, rejection: 
     assert page.redirect_chain[-1][0] == address(rejection)
     read = Reader(page)
     assert read.offered[0] == "2026-11-24T09:45Z"
-    assert read.offered[-1] == "2026-11-25T15:45Z"
-    assert len(read.offered) == 25 + 32
+    assert read.offered[-1] == "2026-11-25T15:00Z"
+    assert len(read.offered) == 7 + 8  # the first of each hour
     assert "Dag Daniëlle. Nadia wil je graag bellen." in read.words
+    assert "Toon alle momenten" in read.words
+
+    whole = Reader(client.get(f"{address(rejection)}?all"))
+    assert whole.offered[-1] == "2026-11-25T15:45Z"
+    assert len(whole.offered) == 25 + 32
+    assert "Toon alle momenten" not in whole.words
 
 
 def test_nothing_of_job_stage_or_decision_stands_there(client: Client, rejection: Rejection) -> None:
