@@ -157,5 +157,7 @@ def _written(booking: Booking) -> Booking:
 def _follow(booking: Booking, held: Held, slot: Slot, who: Who, *, at: datetime) -> None:
     """What a new moment brings: data are kept until after it, the promise of a talk follows, the waiting ends."""
     keep_for_talk(held.rejection, talk_on=local_day(slot.starts_at, who.terms), organisation=who.organisation)
-    talk_chosen_for(held.rejection, slot.starts_at, organisation=who.organisation, at=at)
-    stop_waiting(held.rejection, state=PlaceState.TAKEN, at=at, booking=booking)
+    if held.owes_talk:
+        talk_chosen_for(held.rejection, slot.starts_at, organisation=who.organisation, at=at)
+    if held.waits:
+        stop_waiting(held.rejection, state=PlaceState.TAKEN, at=at, booking=booking)

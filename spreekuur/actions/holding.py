@@ -7,15 +7,25 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from candidates.models import Link, Organisation, Rejection, User
+from django.db.models import Exists, OuterRef
+
+from candidates.models import Deadline, Link, Organisation, Rejection, User
 from candidates.queries.prepared import Given, Prepared
 from spreekuur.actions.refusals import NotForYou
-from spreekuur.models import Booking, BookingState, EndedWhy, Slot, terms_of
+from spreekuur.models import Booking, BookingState, EndedWhy, Slot, WaitingPlace, terms_of
 from spreekuur.rules.terms import Terms
 
 A_DAY = timedelta(days=1)
 
 REJECTION = Prepared(lambda: Rejection.objects.select_for_update(no_key=True).filter(pk=Given("pk")))
+IT = OuterRef("pk")
+HANGING = Prepared(
+    lambda: Rejection.objects.filter(pk=Given("pk")).values_list(
+        Exists(Booking.objects.filter(rejection=IT)),
+        Exists(Deadline.objects.open().to_talk().filter(rejection=IT)),
+        Exists(WaitingPlace.objects.live().filter(rejection=IT)),
+    )
+)
 BOOKINGS = Prepared(lambda: Booking.objects.filter(rejection=Given("rejection")).newest_first())
 ONE_OR_TWO_SLOTS = Prepared(
     lambda: (
@@ -42,10 +52,15 @@ class Who:
 
 @dataclass(frozen=True)
 class Held:
-    """A rejection that nobody else changes meanwhile, with all its bookings, the newest first."""
+    """A rejection that nobody else changes meanwhile, with all its bookings, the newest first.
+
+    Whether a talk is owed, and whether it waits in line, so that most need not look further.
+    """
 
     rejection: Rejection
     bookings: list[Booking]
+    owes_talk: bool
+    waits: bool
 
     @property
     def live(self) -> Booking | None:
@@ -63,7 +78,9 @@ def hold(rejection_pk: int) -> Held:
     (rejection,) = REJECTION(pk=rejection_pk)
     if rejection.is_taken_back:
         raise NotForYou
-    return Held(rejection, BOOKINGS(rejection=rejection.pk))
+    ((was_booked, owes_talk, waits),) = HANGING(pk=rejection_pk)
+    bookings = BOOKINGS(rejection=rejection_pk) if was_booked else []
+    return Held(rejection, bookings, owes_talk=owes_talk, waits=waits)
 
 
 def lock_slots(one: int, other: int | None = None) -> dict[int, Slot]:

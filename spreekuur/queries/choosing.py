@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby, islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Subquery
 
 from candidates.queries.prepared import Given, Prepared
-from spreekuur.models import Day, Slot, WaitingPlace
+from spreekuur.models import Day, DayQuerySet, Slot, WaitingPlace
 from spreekuur.rules.terms import OFFERED_INSTEAD, SHOWN_FIRST, Terms, bookable_from
 
 COLUMNS = (
@@ -19,15 +19,23 @@ COLUMNS = (
 ORDER = ("day__date", "day_id", "recruiter__first_name", "recruiter_id", "starts_at")
 AFTER = Given("after")
 
-FREE = Prepared(lambda: Slot.objects.free(AFTER).order_by(*ORDER).values_list(*COLUMNS))
-OPEN_DAYS = Prepared(
+
+def _open_days() -> DayQuerySet:
+    """Those that somebody can still come to."""
+    slots = Slot.objects.held().filter(day=OuterRef("pk"), starts_at__gt=AFTER)
+    return Day.objects.open().filter(Exists(slots))
+
+
+def _how_many(days: DayQuerySet) -> Subquery:
+    return Subquery(days.order_by().values("state").annotate(n=Count("pk")).values("n"))
+
+
+FREE = Prepared(
     lambda: (
-        Day.objects.open()
-        .filter(Exists(Slot.objects.held().filter(day=OuterRef("pk"), starts_at__gt=AFTER)))
-        .first_first()
-        .values_list("pk", "date")
+        Slot.objects.free(AFTER).order_by(*ORDER).annotate(days=_how_many(_open_days())).values_list(*COLUMNS, "days")
     )
 )
+OPEN_DAYS = Prepared(lambda: _open_days().first_first().values_list("pk", "date"))
 
 
 class Free(NamedTuple):
@@ -79,13 +87,23 @@ class Choice:
 
 
 def choice(now: datetime, terms: Terms) -> Choice:
-    free = free_slots(now, terms)
+    """Most days have room: then nobody need look for those that are full."""
+    after = bookable_from(now, terms)
+    rows = FREE(after=after)
+    free = _as_free(rows)
     with_room = {slot.day for slot in free}
-    return Choice(free, [day for day in open_days(now, terms) if day.pk not in with_room])
+    if rows and rows[0][-1] == len(with_room):
+        return Choice(free, [])
+    days = map(OpenDay._make, OPEN_DAYS(after=after))
+    return Choice(free, [day for day in days if day.pk not in with_room])
 
 
 def free_slots(now: datetime, terms: Terms) -> list[Free]:
-    return [Free._make((*row[:-1], tuple(row[-1]))) for row in FREE(after=bookable_from(now, terms))]
+    return _as_free(FREE(after=bookable_from(now, terms)))
+
+
+def _as_free(rows: list[tuple[Any, ...]]) -> list[Free]:
+    return [Free._make((*columns, tuple(ways))) for *columns, ways, _days in rows]
 
 
 def as_free(slot: Slot) -> Free:
@@ -95,11 +113,6 @@ def as_free(slot: Slot) -> Free:
         slot.pk, slot.starts_at, slot.ends_at, day.pk, day.date, day.place,
         recruiter.pk, recruiter.first_name, recruiter.last_name, tuple(day.ways),
     )  # fmt: skip
-
-
-def open_days(now: datetime, terms: Terms) -> list[OpenDay]:
-    """Those that somebody can still come to."""
-    return [OpenDay._make(row) for row in OPEN_DAYS(after=bookable_from(now, terms))]
 
 
 def next_instead(free: Iterable[Free], wanted: Slot | None) -> list[Free]:

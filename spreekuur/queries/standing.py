@@ -3,11 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from candidates.models import FollowUp, FollowUpKind, Rejection
 from candidates.queries.prepared import Given, Prepared
 from spreekuur.models import Booking, BookingState, Offer, PlaceState, Reopening, WaitingPlace
 
 WHOSE = Given("rejection")
+ANYTHING = Prepared(
+    lambda: Rejection.objects.filter(pk=WHOSE).values_list(
+        Exists(Booking.objects.filter(rejection=OuterRef("pk"))),
+        Exists(WaitingPlace.objects.live().filter(rejection=OuterRef("pk"))),
+    )
+)
 LAST_BOOKING = Prepared(
     lambda: Booking.objects.filter(rejection=WHOSE).select_related("slot__recruiter", "slot__day").newest_first()[:1]
 )
@@ -33,10 +41,12 @@ class Standing:
 
 
 def standing(rejection: Rejection, now: datetime) -> Standing:
-    last = LAST_BOOKING.first(rejection=rejection.pk)
+    """Most come for the first time: one question tells that there is nothing to look for."""
+    was_booked, waits = ANYTHING.first(rejection=rejection.pk) or (False, False)
+    last = LAST_BOOKING.first(rejection=rejection.pk) if was_booked else None
     if last and last.is_live:
         return Standing(last)
-    place = PLACE_IN_LINE.first(rejection=rejection.pk)
+    place = PLACE_IN_LINE.first(rejection=rejection.pk) if waits else None
     return Standing(last, place, _offer_of(place, now))
 
 

@@ -9,7 +9,7 @@ import os
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import time as clock
 from datetime import timedelta
@@ -194,38 +194,43 @@ def rows() -> dict[str, int]:
     return found
 
 
+@dataclass(frozen=True)
+class Process:
+    """Of /proc: seconds of processor time, its own and those of children that have ended."""
+
+    pid: int
+    parent: int
+    group: int
+    used: float
+    by_children: float
+
+
+def processes() -> Iterator[Process]:
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it has just ended
+            told = stat.read_text().rpartition(")")[2].split()
+            user, system, children, children_system = (int(ticks) / TICK for ticks in told[11:15])
+            yield Process(int(stat.parent.name), int(told[1]), int(told[2]), user + system, children + children_system)
+
+
 def web_seconds(running: Running) -> float:
-    """Of the web server and its children, in user and in system."""
     group = running.kept["web"].program.pid()
-    return sum(used for used, parent_group in processes() if parent_group == group)
+    return sum(process.used for process in processes() if process.group == group)
 
 
 def database_seconds() -> float:
+    """Of all that serve somebody, also of those that have ended since."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-        return sum(seconds_of(Path(f"/proc/{pid}/stat"))[0] for (pid,) in cursor.fetchall())
-
-
-def processes() -> Iterator[tuple[float, int]]:
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        yield seconds_of(stat)
-
-
-def seconds_of(stat: Path) -> tuple[float, int]:
-    """Used by a process, and its group; nothing when it has just ended."""
-    try:
-        told = stat.read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0, 0
-    return (int(told[11]) + int(told[12])) / TICK, int(told[2])
+        cursor.execute("SELECT pg_backend_pid()")
+        ours = cursor.fetchone()[0]
+    found = {process.pid: process for process in processes()}
+    server = found[found[ours].parent]
+    return server.by_children + sum(process.used for process in found.values() if process.parent == server.pid)
 
 
 def letters_apart(people: Sequence[Holder], slots: Sequence[int], running: Running, port: int) -> None:
     """What the worker does afterwards: it composes a mail with its appointment for each booking."""
-    measure_nothing = zip(people, slots, strict=False)
-    for who, slot in measure_nothing:
+    for who, slot in zip(people, slots, strict=False):
         with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as line:
             portal(line, who, slot)
     started = time.process_time()
