@@ -66,12 +66,20 @@ class _Statement:
     def __init__(self, sql: str, places: tuple[Any, ...]) -> None:
         self.sql, self.places = sql, places
         self.given = [place.name for place in places if isinstance(place, Given)]
-        key = hashlib.sha256(sql.encode()).hexdigest()[:24]
+        what = repr([sql, *(place.name if isinstance(place, Given) else place for place in places)])
+        key = hashlib.sha256(what.encode()).hexdigest()[:24]
         self.name = f"asked_{key}"
         self.execute = f"{EXECUTE}{key}" + (f" ({', '.join(['%s'] * len(self.given))})" if self.given else "")
 
-    def on(self, connection: Any) -> str:
-        """How it is asked on this connection, which plans it at the first time."""
+    def asked(self, connection: Any, given: Mapping[str, object]) -> tuple[str, list[object]]:
+        """A pool gives every transaction another connection (settings say so): there it is asked in full."""
+        if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+            return self.sql, [given[place.name] if isinstance(place, Given) else place for place in self.places]
+        self._prepare(connection)
+        return self.execute, [given[name] for name in self.given]
+
+    def _prepare(self, connection: Any) -> None:
+        """Once for each connection."""
         connection.close_if_health_check_failed()
         connection.ensure_connection()
         names = _known.setdefault(connection.connection, set())
@@ -81,7 +89,6 @@ class _Statement:
                 values = [AsIs(f"${next(numbers)}") if isinstance(place, Given) else place for place in self.places]
                 cursor.execute(f"PREPARE {self.name} AS {self.sql}", values)
             names.add(self.name)
-        return self.execute
 
 
 class _Asked:
@@ -95,7 +102,6 @@ class _Asked:
 
     def get_compiler(self, using: str) -> Any:
         """A thread has a connection of its own, and so a compiler."""
-        compiler, values = copy(self._compiler), [self._given[name] for name in self._statement.given]
-        compiler.connection = connections[using]
-        compiler.as_sql = lambda: (self._statement.on(compiler.connection), values)
+        compiler, connection = copy(self._compiler), connections[using]
+        compiler.connection, compiler.as_sql = connection, lambda: self._statement.asked(connection, self._given)
         return compiler

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
 from candidates.models import Deadline, Rejection
@@ -55,12 +55,40 @@ def test_rows_and_single_values_stay_what_they_are(rejections: list[Rejection]) 
     assert pairs() == [(keys[0], "Lotte Smit"), (keys[1], "Gijs Blom")]
 
 
+def test_questions_that_differ_in_a_constant_only_are_two_questions() -> None:
+    stages = ("cv-screening", "interview")
+    both = [Prepared(lambda stage=stage: Rejection.objects.filter(stage_at_rejection=stage)) for stage in stages]
+    assert [len(ask()) for ask in both] == [2, 0]
+
+
 def test_a_lock_is_a_lock_each_time(rejections: list[Rejection]) -> None:
     ask = Prepared(lambda: Rejection.objects.select_for_update(no_key=True).filter(pk=Given("pk")))
     for one in rejections:
         with transaction.atomic(), CaptureQueriesContext(connection) as asked:
             assert ask(pk=one.pk) == [one]
         assert len(asked) == 1
+
+
+def test_a_pool_of_connections_is_asked_in_full(rejections: list[Rejection], monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = Prepared(lambda: Rejection.objects.live().filter(pk=Given("pk")))
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
+    with CaptureQueriesContext(connection) as asked:
+        assert ask(pk=rejections[0].pk) == [rejections[0]]
+    assert asked[0]["sql"].startswith("SELECT ")
+
+
+def test_a_connection_that_was_lost_is_prepared_anew(rejections: list[Rejection]) -> None:
+    ask = Prepared(lambda: Rejection.objects.filter(pk=Given("pk")))
+    ask(pk=rejections[0].pk)
+    other = connections.create_connection(DEFAULT_DB_ALIAS)
+    statement, given = ask._put_together[2], {"pk": rejections[0].pk}
+    try:
+        for _time in range(2):
+            with other.cursor() as cursor:
+                cursor.execute(*statement.asked(other, given))
+            other.close()
+    finally:
+        other.close()
 
 
 def test_a_value_that_is_not_given_is_a_mistake() -> None:
