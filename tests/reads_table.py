@@ -72,12 +72,14 @@ ABOUT_NOBODY = names_in("""
 """)
 OF_THE_CANDIDATE = names_in("""
     link_page call_moment book_choose book_move book_cancel book_wait book_ask booking_calendar link_enter
+    own_page own_useful own_questions own_ask own_data own_data_file own_request own_remove own_keep own_stop own_enter
+    own_leave lost_link
 """)  # their own pages: no colleague looks
 PARTS = names_in("""
     notes draft_keep letter_preview_part letter_preview_html letter_preview_text import_progress talk_notes
 """)
 PAGES_OF_ONE = names_in("""
-    rejection proof proof_file hand_over candidate candidate_correct letter_html letter_text mailbox_mail
+    rejection proof proof_file hand_over candidate candidate_correct letter letter_html letter_text mailbox_mail
     mailbox_html
 """)
 PAGES_OF_ONE_TO_WORK_ON = names_in("""

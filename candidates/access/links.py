@@ -4,12 +4,13 @@ import hmac
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.timezone import localdate
 
 from candidates.models import Hold, Link
 from candidates.queries.call_moments import asked_promises
+from candidates.queries.prepared import Given, Prepared
 from candidates.rules.tokens import digest_of
 
 
@@ -18,31 +19,33 @@ class NoSuchLink(Http404):
 
 
 def link_by_token(token: str, *, now: datetime) -> Link:
-    return _the_one(Q(digest=digest_of(token)), now=now)
-
-
-def link_by_cookie(public_id: UUID, token: str, *, now: datetime) -> Link:
-    """The page says which link it is about; the cookie of that link proves that it was opened."""
-    link = _the_one(Q(public_id=public_id), now=now)
-    if not hmac.compare_digest(link.digest, digest_of(token)):
+    link = WITH_DIGEST.first(digest=digest_of(token), now=now, today=localdate(now))
+    if link is None:
         raise NoSuchLink
     return link
 
 
-def _the_one(which: Q, *, now: datetime) -> Link:
+def link_by_cookie(public_id: UUID, token: str, *, now: datetime) -> Link:
+    """The page says which link it is about; the cookie of that link proves that it was opened."""
+    link = WITH_ID.first(public_id=public_id, now=now, today=localdate(now))
+    if link is None or not hmac.compare_digest(link.digest, digest_of(token)):
+        raise NoSuchLink
+    return link
+
+
+def _opening() -> QuerySet[Link]:
     """A link dies when it is revoked, with its own date, and with the term its candidate's data may be kept, unless
     somebody holds them.
 
     Whether a call is waited for (`waits_for_call`) comes along: what the link opens depends on it.
     """
-    today = localdate(now)
-    held = Exists(Hold.objects.live(today).filter(candidate=OuterRef("rejection__candidate")))
-    kept = Q(rejection__keep_until=None) | Q(rejection__keep_until__gte=today) | held
+    held = Exists(Hold.objects.live(Given("today")).filter(candidate=OuterRef("rejection__candidate")))
+    kept = Q(rejection__keep_until=None) | Q(rejection__keep_until__gte=Given("today")) | held
     asked = Exists(asked_promises().filter(rejection=OuterRef("rejection")))
     with_people = Link.objects.select_related("rejection__candidate", "rejection__recruiter")
-    link = (
-        with_people.annotate(waits_for_call=asked).alive(now).filter(which, kept, rejection__forgotten_at=None).first()
-    )
-    if link is None:
-        raise NoSuchLink
-    return link
+    alive = with_people.annotate(waits_for_call=asked).alive(Given("now"))
+    return alive.filter(kept, rejection__forgotten_at=None)
+
+
+WITH_DIGEST = Prepared(lambda: _opening().filter(digest=Given("digest")))
+WITH_ID = Prepared(lambda: _opening().filter(public_id=Given("public_id")))

@@ -3,8 +3,11 @@
 from datetime import datetime
 
 from candidates.actions.agreed_talks import free_agreed
-from candidates.models import Deadline, DeadlineKind, Organisation, Rejection
+from candidates.models import Deadline, Organisation, Rejection
+from candidates.queries.prepared import Given, Prepared
 from candidates.rules.notices import Watch, late_from
+
+OWED_TALK = Prepared(lambda: Deadline.objects.select_for_update().open().to_talk().filter(rejection=Given("rejection")))
 
 
 def talk_chosen_for(
@@ -14,7 +17,7 @@ def talk_chosen_for(
 
     In a transaction of the caller. The due moment itself stays.
     """
-    owed = Deadline.objects.select_for_update().open().filter(rejection=rejection, kind=DeadlineKind.TALK).first()
+    owed = OWED_TALK.first(rejection=rejection.pk)
     if owed is None or owed.agreed_for == moment:
         return owed
     free_agreed(owed)

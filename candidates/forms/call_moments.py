@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from candidates.forms.plain import PlainForm
+from candidates.forms.printed import LinkBeneath
 from candidates.rules.words import clock, day, time_in
 
 MINUTE = "%Y-%m-%dT%H:%MZ"
@@ -20,7 +22,7 @@ MINUTE = "%Y-%m-%dT%H:%MZ"
 
 class CallMomentForm(PlainForm):
     """`offered` are the moments to show. Another one that is written well is no mistake: somebody may have been
-    quicker, and the action says so."""
+    quicker, and the action says so. `more`: there are further moments to ask for."""
 
     wrappers: ClassVar = {"moment": "choices slots"}
     moment = forms.ChoiceField(
@@ -29,8 +31,11 @@ class CallMomentForm(PlainForm):
         error_messages={"required": gettext_lazy("Choose a moment")},
     )
 
-    def __init__(self, *args: Any, offered: Sequence[datetime], zone: ZoneInfo, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, offered: Sequence[datetime], zone: ZoneInfo, more: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.more = more
         field: forms.ChoiceField = self.fields["moment"]  # type: ignore[assignment]
         field.choices = [
             (capfirst(words), [(as_value(moment), _label(moment, words, zone)) for moment in moments])
@@ -39,6 +44,12 @@ class CallMomentForm(PlainForm):
         field.help_text = f"{capfirst(time_in(zone))}. " + _("The call takes five to ten minutes.")
         field.valid_value = lambda value: _read(value) is not None  # type: ignore[method-assign]
         field.error_messages["invalid_choice"] = _("Choose one of these moments")
+
+    def layout(self) -> Layout:
+        layout = super().layout()
+        if self.more:
+            layout.insert(1, LinkBeneath(_("Show all moments"), "?all#div_id_moment"))
+        return layout
 
     @property
     def wanted(self) -> datetime:

@@ -1,18 +1,19 @@
 """The manner of every form in the portal: label, help, error, input, in that order and joined for screen readers."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Field, Layout, LayoutObject, Row
+from crispy_forms.layout import Column, Layout, LayoutObject, Row
 from django import forms
 from django.forms.utils import pretty_name
-from django.utils.functional import lazy
+from django.utils.functional import cached_property, lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from candidates.forms.free_text import FreeTexts
+from candidates.forms.printed import Printed
 
 CHOSEN = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.Select)
 
@@ -37,7 +38,6 @@ class PlainManner:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         make_plain(self, unmarked=self.unmarked)  # type: ignore[arg-type]
-        self.helper.layout = self.layout()
 
     def layout(self) -> Layout:
         beside = {row[0]: row for row in self.rows}
@@ -45,7 +45,7 @@ class PlainManner:
         return Layout(*(self._placed(beside.get(name, (name,))) for name in self.fields if name not in inner))
 
     def _placed(self, names: tuple[str, ...]) -> LayoutObject:
-        fields = [Field(name, wrapper_class=self.wrappers.get(name)) for name in names if name in self.fields]
+        fields = [Printed(name, wrapper_class=self.wrappers.get(name)) for name in names if name in self.fields]
         return fields[0] if len(names) == 1 else Row(*(Column(field) for field in fields))
 
 
@@ -55,6 +55,21 @@ class PlainForm(FreeTexts, PlainManner, forms.Form):
 
 class PlainModelForm(FreeTexts, PlainManner, forms.ModelForm):  # type: ignore[type-arg]
     pass
+
+
+class PlainHelper(FormHelper):  # type: ignore[misc]  # crispy carries no types
+    """Lays a form out when it is printed: most forms that are sent are answered by another page."""
+
+    form_tag = False
+
+    def __init__(self, form: forms.BaseForm) -> None:
+        super().__init__()
+        self._form = form
+
+    @cached_property
+    def layout(self) -> Layout | None:
+        lay_out: Callable[[], Layout] | None = getattr(self._form, "layout", None)
+        return lay_out() if lay_out else None
 
 
 def make_plain(form: forms.BaseForm, *, unmarked: Collection[str] = ()) -> FormHelper:
@@ -67,8 +82,7 @@ def make_plain(form: forms.BaseForm, *, unmarked: Collection[str] = ()) -> FormH
         _strip_blank(field)
         if not (field.required or name in unmarked or isinstance(field.widget, forms.CheckboxInput)):
             field.label = format_html('{} <span class="soft fw-normal">({})</span>', field.label, _("optional"))
-    helper = FormHelper()
-    helper.form_tag = False
+    helper = PlainHelper(form)
     form.helper = helper  # type: ignore[attr-defined]
     return helper
 
@@ -90,7 +104,7 @@ _card = lazy(lambda title, text: format_html("{} <small>{}</small>", title, text
 
 
 def _say_what_to_do(field: forms.Field) -> None:
-    if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+    if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
         sentence = _("Choose: %(label)s") if isinstance(field.widget, CHOSEN) else _("Fill in: %(label)s")
         field.error_messages["required"] = sentence % {"label": field.label}
 

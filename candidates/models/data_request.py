@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models.candidate import Candidate
@@ -84,7 +85,7 @@ class DataRequest(models.Model):
 
 
 class HoldQuerySet(models.QuerySet["Hold"]):
-    def live(self, today: date) -> "HoldQuerySet":
+    def live(self, today: date | Combinable) -> "HoldQuerySet":
         """Stops forgetting today."""
         return self.filter(lifted_at=None, until__gte=today)
 

@@ -3,12 +3,13 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import Combinable
 
 from candidates.models.rejection import Rejection
 
 
 class LinkQuerySet(models.QuerySet["Link"]):
-    def alive(self, now: datetime) -> "LinkQuerySet":
+    def alive(self, now: datetime | Combinable) -> "LinkQuerySet":
         return self.filter(revoked_at=None).filter(Q(expires_at=None) | Q(expires_at__gt=now))
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from candidates.rules.workdays import Calendar, at_local, is_working_day, local, next_working_day
 
 LASTS = timedelta(minutes=15)
 MARGIN = timedelta(minutes=30)  # the recruiter must hear of it first, and whoever chose may still change it until then
 DAYS_SHOWN = 5  # a longer list is no choice
+FEW, DAYS_AT_FIRST = 18, 3  # so many are shown at once; of more the beginning of each hour, on so many days
 HORIZON = timedelta(days=31)  # however long the promise is
 
 Span = tuple[datetime, datetime]  # half open
@@ -24,6 +26,15 @@ def free_moments(calendar: Calendar, *, now: datetime, due_at: datetime, taken: 
             break
         found.append(starts_at)
     return found
+
+
+def at_first(free: list[datetime], calendar: Calendar) -> list[datetime]:
+    """Of many the first one in each hour of the nearest days: enough to see which hour suits."""
+    if len(free) <= FEW:
+        return free
+    in_hours = {hour: next(moments) for hour, moments in groupby(free, key=lambda moment: _hour(moment, calendar))}
+    days = sorted({day for day, _hour in in_hours})[:DAYS_AT_FIRST]
+    return [moment for (day, _hour), moment in in_hours.items() if day in days]
 
 
 def is_office_quarter(starts_at: datetime, calendar: Calendar, *, now: datetime, due_at: datetime) -> bool:
@@ -60,6 +71,11 @@ def close_after(now: datetime, calendar: Calendar) -> datetime:
 def wish_due_at(due_at: datetime, *, now: datetime, calendar: Calendar) -> datetime:
     """Who wants to be called is called before the promise ends; when it ended already, before the close of day."""
     return due_at if due_at > now else close_after(now, calendar)
+
+
+def _hour(moment: datetime, calendar: Calendar) -> tuple[date, int]:
+    here = local(moment, calendar)
+    return here.date(), here.hour
 
 
 def _office_quarters(calendar: Calendar, *, now: datetime, due_at: datetime) -> Iterator[datetime]:

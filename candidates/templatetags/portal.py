@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
+from django.conf import settings
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import LazyObject
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone, localtime
@@ -123,8 +126,14 @@ def seats(taken: int, total: int, next_one: int | None = None) -> SafeString:
 @register.simple_tag
 def url_if_any(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a page, or nothing when this installation has no such page."""
+    return _address(settings.ROOT_URLCONF, name, *args, **kwargs)
+
+
+@lru_cache(maxsize=1000)
+def _address(urls: str, name: str, *args: Any, **kwargs: Any) -> str:
+    """It does not change while a process lives."""
     try:
-        return reverse(name, args=args, kwargs=kwargs)
+        return reverse(name, urls, args=args, kwargs=kwargs)
     except NoReverseMatch:
         return ""
 
@@ -170,8 +179,8 @@ def keep_typing(context: Context) -> SafeString:
 @register.simple_tag(takes_context=True)
 def has_errors(context: Context) -> bool:
     """Whether any form of this page came back with mistakes: the title then begins with that."""
-    values = (value for layer in context.dicts for value in layer.values())
-    each = (form for value in values for form in getattr(value, "subforms", [value]))
+    given = (value for layer in context.dicts for value in layer.values() if not isinstance(value, LazyObject))
+    each = (form for value in given for form in getattr(value, "subforms", [value]))
     return any(isinstance(form, forms.BaseForm) and form.is_bound and form.errors for form in each)
 
 

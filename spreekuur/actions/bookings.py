@@ -57,7 +57,7 @@ def _book(pk: int, slot_pk: int, wishes: Wishes, key: uuid.UUID, who: Who, at: d
         return _the_same(held.live, slot_pk)
     if who.by is None and held.made_since(at - A_DAY) >= MOST_BOOKINGS:
         raise TooManyBookings
-    slot = _for_taking(lock_slots([slot_pk]).get(slot_pk), held, who, at)
+    slot = _for_taking(lock_slots(slot_pk).get(slot_pk), held, who, at)
     if wishes.way.value not in slot.day.ways:
         raise WayNotOffered
     booking = _written(_planned(held, slot, vars(wishes), key, who, at))
@@ -75,7 +75,7 @@ def _move(pk: int, slot_pk: int, key: uuid.UUID, who: Who, at: datetime) -> Book
         raise NothingBooked
     if old.slot_id == slot_pk:
         return old
-    slots = lock_slots([old.slot_id, slot_pk])
+    slots = lock_slots(old.slot_id, slot_pk)
     _may_move(old, slots[old.slot_id], who, at)
     slot = _for_taking(slots.get(slot_pk), held, who, at)
     new = move_over(held, old, slot, key=key, who=who, at=at)
@@ -101,7 +101,7 @@ def _cancel(pk: int, who: Who, at: datetime, only: Booking | None) -> Booking | 
         raise Changed
     if booking is None:
         return None
-    slot = lock_slots([booking.slot_id])[booking.slot_id]
+    slot = lock_slots(booking.slot_id)[booking.slot_id]
     if who.by is None and not may_change(slot.starts_at, at, who.terms):
         raise TooLate
     end(booking, why=EndedWhy.RECRUITER if who.by else EndedWhy.CANDIDATE, by=who.by, at=at)
@@ -166,5 +166,7 @@ def _written(booking: Booking) -> Booking:
 def _follow(booking: Booking, held: Held, slot: Slot, who: Who, *, at: datetime) -> None:
     """What a new moment brings: data are kept until after it, the promise of a talk follows, the waiting ends."""
     keep_for_talk(held.rejection, talk_on=local_day(slot.starts_at, who.terms), organisation=who.organisation)
-    talk_chosen_for(held.rejection, slot.starts_at, organisation=who.organisation, at=at)
-    stop_waiting(held.rejection, state=PlaceState.TAKEN, at=at, booking=booking)
+    if held.owes_talk:
+        talk_chosen_for(held.rejection, slot.starts_at, organisation=who.organisation, at=at)
+    if held.waits:
+        stop_waiting(held.rejection, state=PlaceState.TAKEN, at=at, booking=booking)

@@ -15,7 +15,7 @@ from spreekuur.actions.holding import hold
 from spreekuur.actions.refusals import NotForYou
 from spreekuur.letters import TalkDraft, TalkLetter, write_to_candidate
 from spreekuur.models import Day, PlaceState, WaitingPlace, terms_of
-from spreekuur.queries.choosing import open_days
+from spreekuur.queries.choosing import next_day_after
 
 
 def carry_over(pk: int, organisation: Organisation, at: datetime) -> bool:
@@ -31,7 +31,7 @@ def carry_over(pk: int, organisation: Organisation, at: datetime) -> bool:
     if place is None:
         return False
     cancelled, place.rejection = place.day, held.rejection
-    following = _next_after(cancelled, organisation, now=at)
+    following = next_day_after(cancelled.date, now=at, terms=terms_of(organisation))
     if following is None:
         place.state, place.ended_at = PlaceState.OVER, at
     else:
@@ -39,11 +39,6 @@ def carry_over(pk: int, organisation: Organisation, at: datetime) -> bool:
         keep_for_talk(held.rejection, talk_on=following.date, organisation=organisation)
     place.save(update_fields=["state", "ended_at", "day"])
     return _tell(place, cancelled, organisation, at=at)
-
-
-def _next_after(cancelled: Day, organisation: Organisation, *, now: datetime) -> Day | None:
-    ahead = open_days(now, terms_of(organisation))
-    return next((day for day in ahead if day.date > cancelled.date), None)
 
 
 def _tell(place: WaitingPlace, cancelled: Day, organisation: Organisation, *, at: datetime) -> bool:

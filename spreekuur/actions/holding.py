@@ -4,17 +4,38 @@ The rejection, then slots in the order of their key, then what hangs on them.
 """
 
 import uuid
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from candidates.models import Link, Organisation, Rejection, User
+from django.db.models import Exists, OuterRef
+
+from candidates.models import Deadline, Link, Organisation, Rejection, User
+from candidates.queries.prepared import Given, Prepared
 from spreekuur.actions.refusals import NotForYou
-from spreekuur.models import Booking, BookingState, EndedWhy, Slot, terms_of
+from spreekuur.models import Booking, BookingState, EndedWhy, Slot, WaitingPlace, terms_of
 from spreekuur.models.booking import BookingQuerySet
 from spreekuur.rules.terms import Terms
 
 A_DAY = timedelta(days=1)
+
+REJECTION = Prepared(lambda: Rejection.objects.select_for_update(no_key=True).filter(pk=Given("pk")))
+IT = OuterRef("pk")
+HANGING = Prepared(
+    lambda: Rejection.objects.filter(pk=Given("pk")).values_list(
+        Exists(Booking.objects.filter(rejection=IT)),
+        Exists(Deadline.objects.open().to_talk().filter(rejection=IT)),
+        Exists(WaitingPlace.objects.live().filter(rejection=IT)),
+    )
+)
+BOOKINGS = Prepared(lambda: Booking.objects.filter(rejection=Given("rejection")).newest_first())
+ONE_OR_TWO_SLOTS = Prepared(
+    lambda: (
+        Slot.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("day", "recruiter")
+        .filter(pk__in=[Given("one"), Given("other")])
+        .order_by("pk")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -32,10 +53,15 @@ class Who:
 
 @dataclass(frozen=True)
 class Held:
-    """A rejection that nobody else changes meanwhile, with all its bookings, the newest first."""
+    """A rejection that nobody else changes meanwhile, with all its bookings, the newest first.
+
+    Whether a talk is owed, and whether it waits in line, so that most need not look further.
+    """
 
     rejection: Rejection
     bookings: list[Booking]
+    owes_talk: bool
+    waits: bool
 
     @property
     def live(self) -> Booking | None:
@@ -50,16 +76,17 @@ class Held:
 
 def hold(rejection_pk: int) -> Held:
     """NotForYou when the decision does not stand any more."""
-    rejection = Rejection.objects.select_for_update(no_key=True).get(pk=rejection_pk)
+    (rejection,) = REJECTION(pk=rejection_pk)
     if rejection.is_taken_back:
         raise NotForYou
-    return Held(rejection, list(Booking.objects.filter(rejection=rejection).newest_first()))
+    ((was_booked, owes_talk, waits),) = HANGING(pk=rejection_pk)
+    bookings = BOOKINGS(rejection=rejection_pk) if was_booked else []
+    return Held(rejection, bookings, owes_talk=owes_talk, waits=waits)
 
 
-def lock_slots(keys: Collection[int]) -> dict[int, Slot]:
+def lock_slots(one: int, other: int | None = None) -> dict[int, Slot]:
     """A key that is gone is not in the answer."""
-    with_day = Slot.objects.select_for_update(no_key=True, of=("self",)).select_related("day", "recruiter")
-    rows = with_day.filter(pk__in=keys).order_by("pk")
+    rows = ONE_OR_TWO_SLOTS(one=one, other=one if other is None else other)
     return {slot.pk: slot for slot in rows}
 
 

@@ -83,11 +83,16 @@ def _take_over(bookings: Sequence[Booking], to: User, *, by: User, organisation:
         try:
             with transaction.atomic():
                 slot = _same_moment(booking, to)
-                move_over(Held(booking.rejection, [booking]), booking, slot, key=uuid.uuid4(), who=who, at=at)
+                move_over(_held(booking), booking, slot, key=uuid.uuid4(), who=who, at=at)
         except (SomewhereElse, SlotIsBooked):
             in_the_way.append(booking.slot.starts_at)
     if in_the_way:
         raise ColleagueCannot(in_the_way)
+
+
+def _held(booking: Booking) -> Held:
+    """The rejection is locked; what hangs on it is looked for."""
+    return Held(booking.rejection, [booking], owes_talk=True, waits=True)
 
 
 def _same_moment(booking: Booking, to: User) -> Slot:

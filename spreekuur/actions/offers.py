@@ -3,9 +3,16 @@
 from datetime import datetime
 
 from candidates.models import Letter, LetterState, Rejection
+from candidates.queries.prepared import Given, Prepared
 from spreekuur.models import Offer, OfferState, PlaceState, Slot, WaitingPlace
 from spreekuur.rules.terms import Terms
 from spreekuur.rules.waiting import offer_until
+
+TO_ANOTHER = Prepared(
+    lambda: (
+        Offer.objects.open().filter(slot=Given("slot")).exclude(place__rejection=Given("rejection")).values_list("pk")
+    )
+)
 
 
 def offer_next(slot: Slot, *, terms: Terms, at: datetime) -> Offer | None:
@@ -26,7 +33,7 @@ def offer_next(slot: Slot, *, terms: Terms, at: datetime) -> Offer | None:
 
 
 def is_offered_to_another(slot: Slot, rejection: Rejection) -> bool:
-    return Offer.objects.open().filter(slot=slot).exclude(place__rejection=rejection).exists()
+    return bool(TO_ANOTHER(slot=slot.pk, rejection=rejection.pk))
 
 
 def lapse(offer: Offer, *, at: datetime) -> Offer:

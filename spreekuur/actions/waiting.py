@@ -5,11 +5,14 @@ from datetime import datetime
 from candidates.actions.again import in_one_go
 from candidates.actions.retention import keep_for_talk
 from candidates.models import Rejection
+from candidates.queries.prepared import Given, Prepared
 from spreekuur.actions.holding import Who, hold, lock_slots
 from spreekuur.actions.offers import end_offer, offer_next
 from spreekuur.actions.refusals import AlreadyBooked, NoSuchDay, NotFull
 from spreekuur.models import Booking, Day, Offer, OfferState, PlaceState, Slot, WaitingPlace
 from spreekuur.rules.terms import bookable_from, local_day
+
+LIVE_PLACE = Prepared(lambda: WaitingPlace.objects.live().filter(rejection=Given("rejection")))
 
 
 def join(rejection: Rejection, *, day: int, language: str, who: Who, at: datetime) -> WaitingPlace:
@@ -30,7 +33,7 @@ def stop_waiting(
     rejection: Rejection, *, state: PlaceState, at: datetime, booking: Booking | None = None
 ) -> WaitingPlace | None:
     """Of a held rejection. What was offered is accepted when it is the slot of the booking, else it is free again."""
-    place = WaitingPlace.objects.live().filter(rejection=rejection).first()
+    place = LIVE_PLACE.first(rejection=rejection.pk)
     if place is None:
         return None
     for offer in Offer.objects.open().filter(place=place):
@@ -82,7 +85,7 @@ def _pass_on(rejection: Rejection, who: Who, at: datetime) -> Offer | None:
     offered = Offer.objects.open().filter(place__rejection=rejection).values_list("slot", flat=True).first()
     if offered is None:
         return None
-    slot = lock_slots([offered])[offered]
+    slot = lock_slots(offered)[offered]
     offer = Offer.objects.open().filter(place__rejection=rejection, slot=slot).select_related("place").first()
     if offer is None:  # its time ran out meanwhile
         return None

@@ -5,11 +5,14 @@ Another slot that is written well is no mistake of theirs: somebody may have bee
 
 import uuid
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
+from crispy_forms.layout import Layout
 from django import forms
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -18,13 +21,15 @@ from django.utils.translation import gettext_lazy
 from phonenumber_field.formfields import PhoneNumberField
 
 from candidates.forms.plain import PlainForm, card
+from candidates.forms.printed import LinkBeneath
 from candidates.rules.words import clock, day, time_in
-from spreekuur.models import TOPIC_CHOICES, Slot
+from spreekuur.models import TOPIC_CHOICES
+from spreekuur.queries.choosing import Free
 from spreekuur.rules.talks import WAY_LABELS, Way, Wishes
 
 
 class MomentForm(PlainForm):
-    """`key` makes that the same form, sent twice, is one appointment."""
+    """`key` makes that the same form, sent twice, is one appointment. `more`: there are further moments to ask for."""
 
     wrappers: ClassVar = {"slot": "choices slots"}
     slot = forms.ChoiceField(
@@ -34,12 +39,14 @@ class MomentForm(PlainForm):
     )
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, free: Sequence[Slot], zone: ZoneInfo, taken: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, free: Sequence[Free], zone: ZoneInfo, more: bool = False, taken: bool = False, **kwargs: Any
+    ) -> None:
         kwargs["initial"] = {"key": uuid.uuid4()} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        self.free = {slot.pk: slot for slot in free}
+        self.groups, self.more = _together(free), more
         field: forms.ChoiceField = self.fields["slot"]  # type: ignore[assignment]
-        field.choices = [(_heading(slots[0], zone), [_option(s, zone) for s in slots]) for slots in _together(free)]
+        field.choices = [_group(slots, zone) for slots in self.groups]
         lasts = _("A talk takes %(minutes)s minutes.") % {"minutes": _minutes(free)}
         field.help_text = f"{capfirst(time_in(zone))}. {lasts}"
         field.valid_value = lambda value: _number(value) > 0  # type: ignore[method-assign]
@@ -47,10 +54,15 @@ class MomentForm(PlainForm):
         if taken:
             field.error_messages["required"] = _("This moment was just taken. Choose another one.")
 
-    def where(self, slot: Slot) -> str:
+    def layout(self) -> Layout:
+        layout = super().layout()
+        if self.more:
+            layout.insert(1, LinkBeneath(_("Show all moments"), f"?all#id_slot_group_{len(self.groups)}"))
+        return layout
+
+    def where(self, slot: Free) -> str:
         """The id of its radio button, for a link that jumps there."""
-        groups = [[s.pk for s in slots] for slots in _together(self.free.values())]
-        return next((f"id_slot_{i}_{keys.index(slot.pk)}" for i, keys in enumerate(groups) if slot.pk in keys), "")
+        return next((f"id_slot_{i}_{group.index(slot)}" for i, group in enumerate(self.groups) if slot in group), "")
 
     @property
     def wanted(self) -> int:
@@ -85,13 +97,12 @@ class BookingForm(MomentForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, phone_known: bool, free: Sequence[Slot], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, phone_known: bool, free: Sequence[Free], **kwargs: Any) -> None:
         super().__init__(*args, free=free, **kwargs)
         ways: forms.ChoiceField = self.fields["way"]  # type: ignore[assignment]
-        ways.choices = _ways(self.free.values()) if free else [(way.value, WAY_LABELS[way]) for way in Way]
+        ways.choices = _ways(free) if free else [(way.value, WAY_LABELS[way]) for way in Way]
         if phone_known:
             del self.fields["phone"]
-            self.helper.layout = self.layout()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -114,30 +125,43 @@ class BookingForm(MomentForm):
         )
 
 
+@lru_cache(maxsize=64)
+def fresh_questions(
+    free: tuple[Free, ...], *, zone: ZoneInfo, language: str, phone_known: bool, more: bool
+) -> SafeString:
+    """A booking form that nobody typed in yet, without its key: the same for everybody who can choose the same.
+
+    Kept until there is something else to choose from; `language` is the one that is active.
+    """
+    form = BookingForm(free=free, zone=zone, phone_known=phone_known, more=more)
+    del form.fields["key"]
+    printed: SafeString = form.helper.render_layout(form, Context())
+    return printed
+
+
 class OfferForm(BookingForm):
     """The moment is the one that is offered."""
 
     slot = forms.ChoiceField(widget=forms.HiddenInput)
 
 
-def _together(free: Iterable[Slot]) -> list[list[Slot]]:
-    return [list(slots) for _key, slots in groupby(free, key=lambda slot: (slot.day_id, slot.recruiter_id))]
+def _together(free: Iterable[Free]) -> list[list[Free]]:
+    return [list(slots) for _key, slots in groupby(free, key=lambda slot: (slot.day, slot.recruiter))]
 
 
-def _heading(slot: Slot, zone: ZoneInfo) -> SafeString:
-    who = _("with %(name)s") % {"name": slot.recruiter}
-    return format_html("{} <span>{}</span>", capfirst(day(slot.starts_at, zone)), who)
+def _group(slots: Sequence[Free], zone: ZoneInfo) -> tuple[SafeString, list[tuple[int, SafeString]]]:
+    """Of one day and one recruiter. Who hears the page hears both with every time."""
+    name, on = slots[0].name, day(slots[0].starts_at, zone)
+    heading = format_html("{} <span>{}</span>", capfirst(on), _("with %(name)s") % {"name": name})
+    hidden = format_html(
+        '<span class="visually-hidden">{}</span>', _("with %(name)s, %(day)s") % {"name": name, "day": on}
+    )
+    return heading, [(slot.pk, format_html("{} {}", clock(slot.starts_at, zone), hidden)) for slot in slots]
 
 
-def _option(slot: Slot, zone: ZoneInfo) -> tuple[int, SafeString]:
-    """Who hears the page hears day and name with every time."""
-    hidden = _("with %(name)s, %(day)s") % {"name": slot.recruiter, "day": day(slot.starts_at, zone)}
-    return slot.pk, format_html('{} <span class="visually-hidden">{}</span>', clock(slot.starts_at, zone), hidden)
-
-
-def _ways(free: Iterable[Slot]) -> list[tuple[str, SafeString]]:
+def _ways(free: Iterable[Free]) -> list[tuple[str, SafeString]]:
     """All that some day offers; the place when there is one only."""
-    days = [slot.day for slot in free]
+    days = list(free)
     offered = {way for day in days for way in day.ways}
     places = {day.place for day in days if day.place}
     second = {
@@ -148,7 +172,7 @@ def _ways(free: Iterable[Slot]) -> list[tuple[str, SafeString]]:
     return [(way.value, card(WAY_LABELS[way], second[way])) for way in Way if way in offered]
 
 
-def _minutes(free: Sequence[Slot]) -> int:
+def _minutes(free: Sequence[Free]) -> int:
     return int((free[0].ends_at - free[0].starts_at).total_seconds() // 60) if free else 15
 
 

@@ -1,5 +1,5 @@
 from spreekuur.models.booking import Booking, BookingState, EndedWhy
-from spreekuur.models.day import ClosedWhy, Day, DayState, Slot, SlotState
+from spreekuur.models.day import ClosedWhy, Day, DayQuerySet, DayState, Slot, SlotState
 from spreekuur.models.feed import CalendarFeed
 from spreekuur.models.rhythm import WORKING_WEEK, Rhythm, RhythmMonth, RhythmRecruiter
 from spreekuur.models.talk import Reopening, Talk, Verdict
@@ -17,6 +17,7 @@ __all__ = [
     "CalendarFeed",
     "ClosedWhy",
     "Day",
+    "DayQuerySet",
     "DayState",
     "EndedWhy",
     "Offer",

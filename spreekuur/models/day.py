@@ -6,6 +6,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models import Role, TakenTime, User
@@ -95,7 +96,7 @@ class SlotQuerySet(models.QuerySet["Slot"]):
         """Open, and the colleague still works here as a recruiter."""
         return self.open().filter(recruiter__is_active=True, recruiter__role=Role.RECRUITER)
 
-    def free(self, after: datetime) -> "SlotQuerySet":
+    def free(self, after: datetime | Combinable) -> "SlotQuerySet":
         """Held, taken by nobody and offered to nobody; after this moment (rules.terms.bookable_from)."""
         return self.held().filter(~Q(bookings__state__in=TAKES_ITS_SLOT), ~Q(offers__state="open"), starts_at__gt=after)
 

@@ -3,8 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from candidates.models import FollowUp, FollowUpKind, Rejection
+from candidates.queries.prepared import Given, Prepared
 from spreekuur.models import Booking, BookingState, Offer, PlaceState, Reopening, WaitingPlace
+
+WHOSE = Given("rejection")
+ANYTHING = Prepared(
+    lambda: Rejection.objects.filter(pk=WHOSE).values_list(
+        Exists(Booking.objects.filter(rejection=OuterRef("pk"))),
+        Exists(WaitingPlace.objects.live().filter(rejection=OuterRef("pk"))),
+    )
+)
+LAST_BOOKING = Prepared(
+    lambda: Booking.objects.filter(rejection=WHOSE).select_related("slot__recruiter", "slot__day").newest_first()[:1]
+)
+PLACE_IN_LINE = Prepared(lambda: WaitingPlace.objects.live().filter(rejection=WHOSE).select_related("day"))
 
 
 @dataclass(frozen=True)
@@ -26,11 +41,12 @@ class Standing:
 
 
 def standing(rejection: Rejection, now: datetime) -> Standing:
-    bookings = Booking.objects.filter(rejection=rejection).select_related("slot__recruiter", "slot__day")
-    last = bookings.newest_first().first()
+    """Most come for the first time: one question tells that there is nothing to look for."""
+    was_booked, waits = ANYTHING.first(rejection=rejection.pk) or (False, False)
+    last = LAST_BOOKING.first(rejection=rejection.pk) if was_booked else None
     if last and last.is_live:
         return Standing(last)
-    place = WaitingPlace.objects.live().filter(rejection=rejection).select_related("day").first()
+    place = PLACE_IN_LINE.first(rejection=rejection.pk) if waits else None
     return Standing(last, place, _offer_of(place, now))
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
 MOST_BOOKINGS = 12  # by one link in a day and a night: more is no choosing any more
+SHOWN_FIRST = 3  # days with a recruiter: more moments are one press further
 OFFERED_INSTEAD = 3  # free moments named when somebody was quicker
 
 

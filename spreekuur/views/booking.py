@@ -13,7 +13,7 @@ from spreekuur.actions import bookings, refusals, requests, waiting
 from spreekuur.forms.booking import BookingForm, MomentForm
 from spreekuur.forms.request import RequestForm
 from spreekuur.models import Slot
-from spreekuur.queries.choosing import next_instead
+from spreekuur.queries.choosing import Free, next_instead
 from spreekuur.rules.terms import may_change, moves_left
 from spreekuur.views import standing
 from spreekuur.views.link_door import for_told
@@ -159,7 +159,7 @@ def _typed_without_slot(visit: Visit) -> QueryDict:
     return typed
 
 
-def _instead(visit: Visit, form: MomentForm, asked: MomentForm) -> list[tuple[Slot, str]]:
+def _instead(visit: Visit, form: MomentForm, asked: MomentForm) -> list[tuple[Free, str]]:
     wanted = Slot.objects.filter(pk=form.wanted).first()
     return [(slot, asked.where(slot)) for slot in next_instead(visit.choice.free, wanted)]
 

@@ -20,7 +20,7 @@ from spreekuur.access.talks import talks_in_calendar
 from spreekuur.actions.feeds import end_feed, feed_for
 from spreekuur.models import Booking, BookingState
 from spreekuur.papers import agenda, appointment, file_name
-from spreekuur.views.link_door import for_told, quietly
+from spreekuur.views.link_door import enough, for_told, quietly
 from spreekuur.views.visit import Visit
 
 KIND = "text/calendar; charset=utf-8"
@@ -47,7 +47,7 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
         feed = feed_by_token(token)
     except NoSuchFeed as unknown:
         if not take(FEED_PLACE, origin_of(request), at=now):
-            return quietly(render(request, "429.html", status=429))
+            return enough(request)
         raise Http404 from unknown
     organisation: Organisation = request.organisation  # type: ignore[attr-defined]
     with translation.override(feed.recruiter.language):

@@ -21,7 +21,7 @@ from candidates.actions.limits import take
 from candidates.forms.call_moments import CallMomentForm, WishForm
 from candidates.models import CallMoment, Deadline, FollowUp, FollowUpKind, Link, Organisation
 from candidates.queries.call_moments import asked_promise, free_of, live_moment
-from candidates.rules.call_moments import LASTS, may_change_until, next_three
+from candidates.rules.call_moments import LASTS, at_first, may_change_until, next_three
 from candidates.rules.limits import CALL_MOMENT
 from candidates.rules.workdays import Calendar
 from spreekuur.views.link_door import enough, for_holder
@@ -59,8 +59,16 @@ class Choice:
     def wish(self) -> FollowUp | None:
         return FollowUp.objects.open().filter(rejection=self.link.rejection, kind=FollowUpKind.CALL_WISH).first()
 
+    @cached_property
+    def nearest(self) -> list[datetime]:
+        """What is shown at first; a form that comes back shows all that is free."""
+        is_first = self.request.method != "POST" and "all" not in self.request.GET
+        return at_first(self.free, self.calendar) if is_first else self.free
+
     def form(self, data: Any = None, *, offered: list[datetime] | None = None) -> CallMomentForm:
-        return CallMomentForm(data, offered=self.free if offered is None else offered, zone=self.calendar.zone)
+        shown = self.nearest if offered is None else offered
+        more = offered is None and len(shown) < len(self.free)
+        return CallMomentForm(data, offered=shown, more=more, zone=self.calendar.zone)
 
     def shown(self, form: CallMomentForm, **more: Any) -> dict[str, Any]:
         return {

@@ -88,7 +88,8 @@ def unknown(request: HttpRequest) -> HttpResponse:
 
 
 def enough(request: HttpRequest) -> HttpResponse:
-    return quietly(render(request, "429.html", status=429))
+    """The one answer to too many tries."""
+    return quietly(render(request, "spreekuur/enough.html", status=429))
 
 
 def may_try(request: HttpRequest, link: str, *, now: datetime) -> bool:

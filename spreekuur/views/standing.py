@@ -66,13 +66,13 @@ def to_choose(visit: Visit, form: BookingForm | None = None, *, status: int = 20
     name = "full" if visit.choice.nearest_is_full else "choose"
     full = visit.choice.full[0] if name == "full" else None
     shown = {
-        "form": form or visit.booking_form(),
+        "form": form,
         "choice": visit.choice,
         "full": full,
         "in_line": line_of(full) if full else 0,
         "cancelled": _cancelled_lately(visit),
     }
-    return visit.page(name, status=status, **shown | more)
+    return visit.page(name, status=status, **shown | ({} if form else visit.fresh_form()) | more)
 
 
 def asking(visit: Visit, form: RequestForm | None = None, *, status: int = 200) -> HttpResponse:

@@ -8,6 +8,10 @@ from statistics import median
 import pytest
 from django.core.management import call_command
 
+from tests.stories.conftest import mail_server, running
+
+__all__ = ["mail_server", "running"]
+
 ROWS = int(os.environ.get("ROWS", 1_000_000))  # fewer for a quick look
 
 

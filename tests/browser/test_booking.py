@@ -197,7 +197,12 @@ def test_a_first_visit_asks_for_five_things_at_most(portal: Portal) -> None:
     alone()
     visitor = candidate(portal, "Gijs Bakker")
     asked: list[str] = []
+    told: list[str] = []
     visitor.page.on("requestfinished", lambda request: asked.append(urlsplit(request.url).path))
-    visitor.window.open(path_of(visitor.about))
+    visitor.page.on("requestfinished", lambda request: told.append(request.all_headers().get("referer", "")))
+    way_in = path_of(visitor.about)
+    visitor.window.open(way_in)
+    assert any(told)
+    assert [referrer for referrer in told if way_in.strip("/").rpartition("/")[2] in referrer] == []
     pages = [path for path in asked if path.startswith("/s/")]
     assert len(asked) - len(pages) + 1 <= 5, asked

@@ -10,6 +10,7 @@ from candidates.rules.call_moments import (
     HORIZON,
     LASTS,
     MARGIN,
+    at_first,
     close_after,
     free_moments,
     is_office_quarter,
@@ -124,3 +125,18 @@ def test_what_is_promised_for_today_is_due_at_its_close(now: datetime, close: da
 def test_a_wish_is_due_with_the_promise_or_when_that_is_over_today() -> None:
     assert wish_due_at(at(24, 17), now=at(24, 16, 50), calendar=OFFICE) == at(24, 17)
     assert wish_due_at(at(23, 17), now=at(24, 10), calendar=OFFICE) == at(24, 17)
+
+
+def test_of_many_moments_the_first_in_each_hour_of_three_days_is_shown_at_first() -> None:
+    taken = [(at(24, 11), at(24, 11, 20)), (at(24, 13), at(24, 14))]
+    free = free_moments(OFFICE, now=at(24, 10, 12), due_at=at(1, 17, month=12), taken=taken)
+    assert shown(at_first(free, OFFICE)) == [
+        *(f"Tue {clock}" for clock in ("10:45", "11:30", "12:00", "14:00", "15:00", "16:00")),
+        *(f"{day} {hour:02}:00" for day in ("Wed", "Thu") for hour in range(9, 17)),
+    ]
+
+
+def test_few_moments_are_all_shown() -> None:
+    free = free_moments(OFFICE, now=at(24, 8), due_at=at(24, 13, 30), taken=[])
+    assert (len(free), at_first(free, OFFICE)) == (18, free)
+    assert at_first([], OFFICE) == []

@@ -89,6 +89,43 @@ def test_the_page_offers_a_moment_a_way_and_what_to_talk_about(holder: Holder) -
     assert "Tijd in Amsterdam. Een gesprek duurt 15 minuten." in words(page)
 
 
+def four_months() -> None:
+    for month in (12, 1, 2):
+        spreekuur_cast.day(spreekuur_cast.THURSDAY.replace(month=month, day=17, year=2026 if month == 12 else 2027))
+
+
+@pytest.mark.parametrize("name", ["link_page", "book_choose", "book_move"])
+def test_the_nearest_moments_are_shown_and_one_press_shows_them_all(holder: Holder, name: str) -> None:
+    four_months()
+    if name == "book_move":
+        holder.book(slot(14, 15, of=Day.objects.get(date=spreekuur_cast.THURSDAY.replace(year=2027, month=2, day=17))))
+    page = holder.see(name)
+    assert page.content.decode().count('name="slot"') == 18
+    (more,) = re.findall(r'<a href="([^"]+)">Toon alle momenten</a>', page.content.decode())
+    whole = holder.client.get(holder.at(name) + more.partition("#")[0])
+    assert whole.content.decode().count('name="slot"') == (23 if name == "book_move" else 24)
+    assert f'id="{more.partition("#")[2]}"' in whole.content.decode()
+    assert "Toon alle" not in words(whole)
+
+
+def test_a_form_that_comes_back_shows_every_moment_and_what_was_typed(holder: Holder) -> None:
+    four_months()
+    last = Slot.objects.in_order().last()
+    page = holder.book(last, way="", question="Blijft staan")  # type: ignore[arg-type]  # there are four days
+    assert page.content.decode().count('name="slot"') == 24
+    assert re.search(rf'name="slot" value="{last.pk}" [^>]*checked', page.content.decode())  # type: ignore[union-attr]
+    assert "Blijft staan" in words(page)
+
+
+def test_the_next_three_moments_are_on_the_page_wherever_they_are(holder: Holder) -> None:
+    four_months()
+    wanted = Slot.objects.in_order()[20]
+    booked(spreekuur_cast.rejection("Lotte Smit"), wanted)
+    text = holder.book(wanted).content.decode()
+    places = re.findall(r'<a href="#(id_slot_\d_\d)"', text)
+    assert (len(places), [place for place in places if f'id="{place}"' not in text]) == (3, [])
+
+
 def test_booking_leads_to_what_when_with_whom_and_what_happens_next(holder: Holder) -> None:
     answer = holder.book(slot(13, 15), way="site", topics=["letter", "search"], question="Telt vrijwilligerswerk?")
     assert (answer.status_code, answer["Location"]) == (303, holder.at())
@@ -370,10 +407,10 @@ def queries(act: Any) -> int:
     return len(caught)
 
 
-def test_the_page_asks_the_database_six_times_however_much_was_booked(holder: Holder) -> None:
+def test_the_page_asks_the_database_four_times_however_much_was_booked(holder: Holder) -> None:
     fresh = queries(holder.see)
     fill(26, leave=1)
-    assert (fresh, queries(holder.see)) == (6, 6)
+    assert (fresh, queries(holder.see)) == (4, 4)
 
 
 def test_choosing_and_the_page_after_it_ask_twenty_times_at_most(holder: Holder) -> None:
@@ -382,7 +419,7 @@ def test_choosing_and_the_page_after_it_ask_twenty_times_at_most(holder: Holder)
     moved = queries(lambda: holder.see("book_move"))
     moved += queries(lambda: holder.send("book_move", slot=other.pk, key=uuid.uuid4()))
     assert Booking.objects.live().get().slot == other
-    assert (asked <= 20, queries(holder.see), moved <= 25) == (True, 3, True), (asked, moved)
+    assert (asked <= 20, queries(holder.see), moved <= 25) == (True, 4, True), (asked, moved)
 
 
 def fill(day: int, *, leave: int = 0) -> None:
