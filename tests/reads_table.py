@@ -63,8 +63,8 @@ ABOUT_NOBODY = names_in("""
     person_invite_again person_forget_two_steps invitation invitation_accept organisation closed_days_by_name
     closed_day_add closed_day_remove test_mail my_settings my_sessions_end imports import_example_csv
     import_example_xlsx import_choose import_cancel clock spreekuur_days spreekuur_day_new spreekuur_rhythm
-    spreekuur_seats spreekuur_away spreekuur_day_cancel slot_change spreekuur_book my_calendar promise_page
-    choose_language accessibility account_login account_logout account_inactive account_reauthenticate
+    spreekuur_seats spreekuur_away slot_change spreekuur_book my_calendar promise_page
+    choose_language accessibility privacy account_login account_logout account_inactive account_reauthenticate
     account_change_password account_reset_password account_reset_password_done account_reset_password_from_key_done
     account_reset_password_from_key mfa_index mfa_authenticate mfa_reauthenticate mfa_activate_totp
     mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes
@@ -115,6 +115,8 @@ TABLE: dict[str, Line] = {
     "calendar_feed": both(list_of(ONE, AGAIN)),
     "reopened": both(list_of(AGAIN)),
     "spreekuur_day": both(list_of(ONE, AGAIN)),
+    "spreekuur_day_cancel": hr_only(list_of(ONE, AGAIN)),
+    "spreekuur_part_cancel": recruiter_only(list_of(ONE, AGAIN)),
     "spreekuur_talk": recruiter_only(page_of(ONE, AGAIN)),
     "decide_anew": recruiter_only(page_of(AGAIN)),
     "mailbox": both(list_of(ONE)),

@@ -47,6 +47,8 @@ class LinkBeneath:
 
 def _in_its_kind(field: BoundField, css: str) -> SafeString | None:
     widget = field.field.widget
+    if type(widget).render is not forms.Widget.render:
+        return None  # it has a way of its own
     if type(widget) is forms.HiddenInput:
         return mark_safe(_input(field, {}))  # noqa: S308 - every value in it was escaped
     if isinstance(widget, ONE_OF_MANY):

@@ -39,7 +39,7 @@ def count_of_minutes(label: Any) -> forms.IntegerField:
 
 class TalkForm(PlainForm):
     unmarked: ClassVar = (*POINTS, "wrong", "decider", "other_vacancy", "consent", "minutes", "preparation_minutes")
-    free_texts: ClassVar = ("wrong", *POINTS)
+    free_texts: ClassVar = ("wrong", *POINTS, "work")
     rows: ClassVar = [("minutes", "preparation_minutes")]
     wrappers: ClassVar = {
         "outcome": "choices twos",
@@ -118,6 +118,7 @@ class TalkForm(PlainForm):
 class VerdictForm(ReasonPart, PlainForm):
     """How it was decided anew. Rejected again is a decision as any other, with its stage and its reason."""
 
+    free_texts: ClassVar = ("reason_details",)
     wrappers: ClassVar = {
         "verdict": "choices twos",
         "hired_on": "if-hired",

@@ -142,6 +142,8 @@ def staff_pages(world: World) -> Iterator[tuple[str, str]]:
     for first_name in ("Nadia", "Hanna"):
         client.force_login(User.objects.get(first_name=first_name))
         for page in pages().values():
+            if page.name.startswith("own_"):
+                continue  # what candidates type about themselves
             answer = client.get(reverse(page.name, kwargs=world.of(page.route, page.converters)))
             if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
                 yield page.name, answer.content.decode()
