@@ -187,3 +187,13 @@ def named(answer: Any) -> set[str]:
     return {
         one.candidate.first_name for one in decisions if one.candidate.first_name in text or str(one.public_id) in text
     }
+
+
+@pytest.mark.django_db
+def test_who_is_forgotten_is_named_by_no_file_any_more(world: World) -> None:
+    Rejection.objects.filter(candidate__name__startswith="Vreemd").update(forgotten_at=NOW)
+    client = Client()
+    client.force_login(User.objects.get(first_name="Hanna"))
+    client.get(reverse("dashboard_rows_csv"))
+    names = dict(Candidate.objects.values_list("pk", "name"))
+    assert {names[pk].split()[0] for pk in Read.objects.get().shown} == {"ProefNadia", "WeerNadia"}

@@ -19,7 +19,9 @@ def watch_requests(now: datetime) -> int:
 
 @transaction.atomic
 def _remind(now: datetime) -> int:
-    """Who is late already needs no reminder beside it."""
+    """Who is late already needs no reminder beside it. As long as there is nobody to tell, nobody was reminded."""
+    if not User.objects.hr_managers().exists():
+        return 0
     due_soon = DataRequest.objects.open().filter(due_at__gte=now, due_at__lte=now + REMIND, reminded_at=None)
     rows = list(due_soon.select_for_update(skip_locked=True).order_by("due_at", "pk")[:BATCH])
     DataRequest.objects.filter(pk__in=[row.pk for row in rows]).update(reminded_at=now)

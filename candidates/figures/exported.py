@@ -40,7 +40,7 @@ FACTS = f"""
 """
 SHOWN = ", ".join("department_name" if name == "department" else name for name in COLUMNS)
 ROWS = f"SELECT {SHOWN} FROM ({FACTS}) AS facts WHERE {WANTED} ORDER BY decided_at, id"
-WHO = f"SELECT DISTINCT candidate FROM ({FACTS}) AS facts WHERE {WANTED}"
+WHO = f"SELECT DISTINCT candidate FROM ({FACTS} AND r.forgotten_at IS NULL) AS facts WHERE {WANTED}"
 
 
 def promises(asked: Asked, *, now: datetime) -> Iterator[tuple[Any, ...]]:
@@ -49,7 +49,8 @@ def promises(asked: Asked, *, now: datetime) -> Iterator[tuple[Any, ...]]:
 
 
 def people_in(asked: Asked, *, now: datetime) -> list[int]:
-    """About whom these rows are: the record of reads names them, the file does not."""
+    """About whom these rows are: the record of reads names them, the file does not. Who is forgotten is nobody any
+    more: so these are never more than those of the last weeks, however long the file is."""
     with connection.cursor() as cursor:
         cursor.execute(WHO, asked.params(now=now))
         return [candidate for (candidate,) in cursor.fetchall()]

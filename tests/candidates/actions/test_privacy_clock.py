@@ -102,3 +102,11 @@ def test_a_hold_ends_within_a_year_also_after_a_leap_day() -> None:
     today = date(2026, 11, 24)
     found = [may_end(today + timedelta(days=days), today) for days in (-1, 0, 365, 366)]
     assert found == [False, True, True, False]
+
+
+def test_where_hr_has_nobody_yet_the_first_manager_is_still_reminded() -> None:
+    request = asked(told())
+    watch_requests(request.due_at - 2 * A_DAY)
+    cast.hanna()
+    watch_requests(request.due_at - A_DAY)
+    assert told_to() == [("request_soon", "Hanna")]
