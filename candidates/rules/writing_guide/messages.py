@@ -94,7 +94,7 @@ def _praises(found: set[str]) -> bool:
 
 def _is_hollow(found: set[str]) -> bool:
     """Praise of a letter or a talk is courtesy, unless it names three things of its own."""
-    return "hollow_praise" in found and "rich" not in found
+    return "hollow_praise" in found and found.isdisjoint({"rich", "cause"})
 
 
 def _open_to(found: set[str], roles: set[str]) -> set[str]:
