@@ -11,10 +11,12 @@ from django.utils.functional import cached_property, lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from candidates.forms.free_text import FreeTexts
 from candidates.forms.printed import Printed
 
+CHOOSE, FILL_IN = gettext_lazy("Choose: %(label)s"), gettext_lazy("Fill in: %(label)s")
 CHOSEN = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.Select)
 
 
@@ -81,7 +83,7 @@ def make_plain(form: forms.BaseForm, *, unmarked: Collection[str] = ()) -> FormH
         _say_what_to_do(field)
         _strip_blank(field)
         if not (field.required or name in unmarked or isinstance(field.widget, forms.CheckboxInput)):
-            field.label = format_html('{} <span class="soft fw-normal">({})</span>', field.label, _("optional"))
+            field.label = _optional(field.label)  # type: ignore[no-untyped-call]
     helper = PlainHelper(form)
     form.helper = helper  # type: ignore[attr-defined]
     return helper
@@ -100,13 +102,17 @@ def card(title: object, text: object) -> SafeString:
     return _card(title, text)  # type: ignore[no-untyped-call]
 
 
+_optional = lazy(
+    lambda label: format_html('{} <span class="soft fw-normal">({})</span>', label, _("optional")), SafeString
+)
+_filled = lazy(lambda sentence, label: sentence % {"label": label}, str)
 _card = lazy(lambda title, text: format_html("{} <small>{}</small>", title, text), SafeString)
 
 
 def _say_what_to_do(field: forms.Field) -> None:
     if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
-        sentence = _("Choose: %(label)s") if isinstance(field.widget, CHOSEN) else _("Fill in: %(label)s")
-        field.error_messages["required"] = sentence % {"label": field.label}
+        sentence = CHOOSE if isinstance(field.widget, CHOSEN) else FILL_IN
+        field.error_messages["required"] = _filled(sentence, field.label)  # type: ignore[no-untyped-call]
 
 
 def _strip_blank(field: forms.Field) -> None:
