@@ -45,7 +45,7 @@ class OwnLetter:
 
     def lost_link(self) -> Composed:
         with translation.override(self.language):
-            why = _("You asked for your personal link. With the button below you come to your own page.")
+            why = _("You asked for your personal link. With the link below you come to your own page.")
             not_you = _("Did you not ask for it? Then you need not do anything.")
             return self._composed(
                 [f"{why} {not_you}"], subject=_("Your personal link"), button=_("Go to my page"), leave=""
