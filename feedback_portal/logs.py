@@ -70,7 +70,7 @@ def kind_and_place(exc_info: Any) -> str:
     return "\n".join(reversed(told))
 
 
-class AccessLog(Logger):  # type: ignore[misc]
+class AccessLog(Logger):  # type: ignore[misc]  # it carries no types
     """gunicorn's own, for its --logger-class: a line for each request, without the visitor's address."""
 
     def setup(self, cfg: Any) -> None:

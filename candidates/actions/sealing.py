@@ -29,7 +29,7 @@ def _seal(written: int, *, at: datetime) -> ProofSeal | None:
     entries, digest = digest_of_entries(line for _pk, line in lines)
     said = {"number": last.number + 1 if last else 1, "at": at, "up_to": lines[-1][0], "entries": entries}
     previous = last.hash if last else BEFORE_THE_FIRST
-    own = hash_of_seal(**said, digest=digest, previous=previous)  # type: ignore[arg-type]
+    own = hash_of_seal(**said, digest=digest, previous=previous)  # type: ignore[arg-type]  # its columns, by name
     return ProofSeal.objects.create(**said, digest=digest, previous=previous, hash=own)
 
 

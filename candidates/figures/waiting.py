@@ -27,7 +27,7 @@ def overdue(asked: Asked, *, now: datetime) -> Overdue:
         .select_related("rejection__vacancy")
         .order_by("due_at", "pk")[:SHOWN]
     )
-    return Overdue(first[0].whole if first else 0, first)  # type: ignore[attr-defined]
+    return Overdue(first[0].whole if first else 0, first)  # type: ignore[attr-defined]  # annotated by its query
 
 
 def _attempts_in_vain() -> Subquery:

@@ -36,13 +36,13 @@ class CallMomentForm(PlainForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.more = more
-        field: forms.ChoiceField = self.fields["moment"]  # type: ignore[assignment]
+        field: forms.ChoiceField = self.fields["moment"]  # type: ignore[assignment]  # declared above
         field.choices = [
             (capfirst(words), [(as_value(moment), _label(moment, words, zone)) for moment in moments])
             for words, moments in groupby(offered, key=lambda moment: day(moment, zone))
         ]
         field.help_text = f"{capfirst(time_in(zone))}. " + _("The call takes five to ten minutes.")
-        field.valid_value = lambda value: _read(value) is not None  # type: ignore[method-assign]
+        field.valid_value = lambda value: _read(value) is not None  # type: ignore[method-assign]  # for this one field
         field.error_messages["invalid_choice"] = _("Choose one of these moments")
 
     def layout(self) -> Layout:

@@ -82,7 +82,7 @@ class FigureFilter(PlainForm):
         return self.cleaned_data
 
     def _offer(self, name: str, offered: list[tuple[str, Any]]) -> None:
-        self.fields[name].choices = offered  # type: ignore[attr-defined]
+        self.fields[name].choices = offered  # type: ignore[attr-defined]  # not on every Field
 
 
 def readable(data: Mapping[str, Any], **given: Any) -> FigureFilter:

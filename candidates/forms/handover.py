@@ -53,7 +53,7 @@ class HandoverForm(PlainForm):
         colleagues = User.objects.recruiters().order_by("first_name", "last_name")
         if giver:
             colleagues = colleagues.exclude(pk=giver.pk)
-        self.fields["to"].queryset = colleagues  # type: ignore[attr-defined]
+        self.fields["to"].queryset = colleagues  # type: ignore[attr-defined]  # not on every Field
 
 
 class HandoverAllForm(HandoverForm):
@@ -81,6 +81,6 @@ class HandoverAllForm(HandoverForm):
 
 
 def _with_work(colleague: User) -> str:
-    open_tasks: int = colleague.open_tasks  # type: ignore[attr-defined]
+    open_tasks: int = colleague.open_tasks  # type: ignore[attr-defined]  # annotated by its query
     words = ngettext("%(name)s (%(count)s open task)", "%(name)s (%(count)s open tasks)", open_tasks)
     return words % {"name": colleague.name, "count": open_tasks}

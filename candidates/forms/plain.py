@@ -39,7 +39,7 @@ class PlainManner:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        make_plain(self, unmarked=self.unmarked)  # type: ignore[arg-type]
+        make_plain(self, unmarked=self.unmarked)  # type: ignore[arg-type]  # mixed into a form
 
     def layout(self) -> Layout:
         beside = {row[0]: row for row in self.rows}
@@ -83,9 +83,9 @@ def make_plain(form: forms.BaseForm, *, unmarked: Collection[str] = ()) -> FormH
         _say_what_to_do(field)
         _strip_blank(field)
         if not (field.required or name in unmarked or isinstance(field.widget, forms.CheckboxInput)):
-            field.label = _optional(field.label)  # type: ignore[no-untyped-call]
+            field.label = _optional(field.label)  # type: ignore[no-untyped-call]  # it carries no types
     helper = PlainHelper(form)
-    form.helper = helper  # type: ignore[attr-defined]
+    form.helper = helper  # type: ignore[attr-defined]  # crispy's
     return helper
 
 
@@ -99,7 +99,7 @@ def say_what_was_missing(form: forms.BaseForm) -> None:
 
 def card(title: object, text: object) -> SafeString:
     """The label of a radio card: a title and a smaller line under it. Lazy, so it may stand in a class body."""
-    return _card(title, text)  # type: ignore[no-untyped-call]
+    return _card(title, text)  # type: ignore[no-untyped-call]  # it carries no types
 
 
 _optional = lazy(

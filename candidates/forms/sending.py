@@ -28,7 +28,7 @@ class SendForm(PlainForm):
     ) -> None:
         self.now, self.due_at, self.leaves, self.zone = now, due_at, leaves, zone
         super().__init__(*args, **kwargs)
-        self.fields["when"].choices = self._choices()  # type: ignore[attr-defined]
+        self.fields["when"].choices = self._choices()  # type: ignore[attr-defined]  # not on every Field
         self._shape_moment()
 
     @property

@@ -47,7 +47,7 @@ class ClosedDaysForm(PlainForm):
         super().__init__(*args, **kwargs)
         names = _holidays(today)
         offered = [(name, card(name, words)) for name, words in names.items()]
-        self.fields["closed"].choices = offered  # type: ignore[attr-defined]
+        self.fields["closed"].choices = offered  # type: ignore[attr-defined]  # not on every Field
         self.fields["closed"].initial = list(names)
 
 

@@ -72,7 +72,7 @@ class StopForm(PlainForm):
         self.note, self.desk = note, desk
         usual = {"hour": desk.organisation.close_of_day, "owner": str(desk.user.pk), "what": note.replaces}
         super().__init__(data, prefix=note.key, initial=usual | initial)
-        self.fields["owner"].choices = desk.owners  # type: ignore[attr-defined]
+        self.fields["owner"].choices = desk.owners  # type: ignore[attr-defined]  # not on every Field
         if not note.may_be_promised:
             self._leave_out(PROMISE)
 

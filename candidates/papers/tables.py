@@ -48,7 +48,7 @@ def workbook(sheets: Iterable[tuple[str, Sequence[str], Rows]], *, zone: ZoneInf
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever sends it closes it
     book.save(file)
     file.seek(0)
-    return file  # type: ignore[return-value]
+    return file  # type: ignore[return-value]  # a temporary file is one
 
 
 def _emptied(text: io.StringIO) -> bytes:

@@ -36,7 +36,7 @@ def standing(rejection: Rejection, *, now: datetime, zone: ZoneInfo) -> Standing
     special = _special(rejection, now=now, zone=zone)
     if special:
         return special
-    promises: list[Deadline] = rejection.promises  # type: ignore[attr-defined]
+    promises: list[Deadline] = rejection.promises  # type: ignore[attr-defined]  # annotated by its query
     return _of_promise(promises[0], now=now, zone=zone) if promises else Standing("plan", _("nothing promised"))
 
 

@@ -90,4 +90,4 @@ SUBJECTS = {
 
 def subject_of(label: str) -> Subject:
     """A label of a newer rule is shown as it is."""
-    return SUBJECTS.get(label) or Subject(label, "")  # type: ignore[arg-type]
+    return SUBJECTS.get(label) or Subject(label, "")  # type: ignore[arg-type]  # a lazy word or a plain one

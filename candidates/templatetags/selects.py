@@ -26,7 +26,7 @@ def _select(bound: forms.BoundField) -> SafeString:
         bound.id_for_label,
         bound.label,
         bound.html_name,
-        _options(bound.field.choices, chosen),  # type: ignore[attr-defined]
+        _options(bound.field.choices, chosen),  # type: ignore[attr-defined]  # not on every Field
     )
 
 

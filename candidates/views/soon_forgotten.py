@@ -24,7 +24,7 @@ class SoonForgotten:
 
     @property
     def is_owed(self) -> bool:
-        return bool(self.rejection.answer_owed)  # type: ignore[attr-defined]
+        return bool(self.rejection.answer_owed)  # type: ignore[attr-defined]  # annotated by its query
 
 
 @open_to(*READERS)

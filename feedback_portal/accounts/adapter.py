@@ -25,7 +25,7 @@ FIRST_STEP = "first_step"  # in the session: what the account looked like when t
 FRESH = 300  # seconds in which a login counts as "you have just shown who you are"
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # it carries no types
     error_messages: ClassVar[dict[str, str | Promise]] = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This account is closed. Ask your administrator."),
         "email_password_mismatch": _("This address and password do not belong together. Try again."),
@@ -97,7 +97,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         raise NotImplementedError(template_prefix)
 
 
-class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # it carries no types
     """Everybody may switch it off: who must have two steps is then asked, first thing, to set them up again."""
 
     error_messages: ClassVar[dict[str, str | Promise]] = DefaultMFAAdapter.error_messages | {

@@ -20,7 +20,7 @@ from candidates.rules import limits
 from feedback_portal.accounts.adapter import write_account_letter
 
 
-class ForgottenPassword(ResetPasswordForm):  # type: ignore[misc]
+class ForgottenPassword(ResetPasswordForm):  # type: ignore[misc]  # it carries no types
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
         if "email" in given and not _may_ask(given["email"]):
@@ -41,7 +41,7 @@ def _may_ask(address: str) -> bool:
     return take(limits.RESET_PLACE, place, at=now) and take(limits.RESET_ADDRESS, address, at=now)
 
 
-class OwnPassword(ChangePasswordForm):  # type: ignore[misc]
+class OwnPassword(ChangePasswordForm):  # type: ignore[misc]  # it carries no types
     def clean_oldpassword(self) -> str:
         if not take(limits.OWN_PASSWORD, str(self.user.pk), at=timezone.now()):
             raise get_adapter().validation_error("too_many_login_attempts")
@@ -57,16 +57,16 @@ class LimitedCode(forms.Form):
         now, guesser = timezone.now(), str(self.user.pk)
         if not (take(limits.SECOND_STEP, guesser, at=now) and take(limits.SECOND_STEP_DAY, guesser, at=now)):
             raise get_adapter().validation_error("too_many_login_attempts")
-        return str(super().clean_code())  # type: ignore[misc]
+        return str(super().clean_code())  # type: ignore[misc]  # it carries no types
 
 
-class SecondStep(LimitedCode, AuthenticateForm):  # type: ignore[misc]
+class SecondStep(LimitedCode, AuthenticateForm):  # type: ignore[misc]  # it carries no types
     pass
 
 
-class SecondStepAgain(LimitedCode, ReauthenticateForm):  # type: ignore[misc]
+class SecondStepAgain(LimitedCode, ReauthenticateForm):  # type: ignore[misc]  # it carries no types
     pass
 
 
-class SwitchOnSecondStep(LimitedCode, ActivateTOTPForm):  # type: ignore[misc]
+class SwitchOnSecondStep(LimitedCode, ActivateTOTPForm):  # type: ignore[misc]  # it carries no types
     pass

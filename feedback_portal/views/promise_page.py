@@ -18,7 +18,7 @@ from feedback_portal.views.promises import promises_in_words
 @require_safe
 def promise_page(request: HttpRequest) -> HttpResponse:
     """Of the twelve months that are over: what is still under way says nothing yet."""
-    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
+    organisation: Organisation = request.organisation  # type: ignore[attr-defined]  # the middleware puts it there
     if not organisation.promise_page:
         raise Http404
     now = timezone.now()

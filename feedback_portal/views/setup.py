@@ -96,7 +96,7 @@ def _begin(request: HttpRequest, page: FirstPage) -> HttpResponse:
 
 
 def _try_mail(request: HttpRequest, page: FirstPage) -> None:
-    address = request.user.email  # type: ignore[union-attr]
+    address = request.user.email  # type: ignore[union-attr]  # logged in: the page asks for it
     trial = post_trial(address, organisation=page.organisation, language=get_language() or "nl", at=page.now)
     (messages.success if trial.arrived else messages.error)(request, trial.sentence(address))
 

@@ -128,7 +128,7 @@ class Task:
             return _trouble(self.letter)
         if self.planned:
             return _("Ready to leave")
-        attempts: int = self.deadline.attempts  # type: ignore[attr-defined]
+        attempts: int = self.deadline.attempts  # type: ignore[attr-defined]  # annotated by its query
         if self.channel is Channel.CALL and attempts:
             return ngettext("Tried once", "Tried %(count)s times", attempts) % {"count": count_in_words(attempts)}
         if self.channel is Channel.MAIL and self.deadline.has_draft:  # type: ignore[attr-defined]
@@ -136,7 +136,7 @@ class Task:
         return _("The mail came back") if self.deadline.not_delivered_at else ""
 
     def _from_whom(self) -> str:
-        handed: list[object] = self.deadline.newest_handovers  # type: ignore[attr-defined]
+        handed: list[object] = self.deadline.newest_handovers  # type: ignore[attr-defined]  # annotated by its query
         return _("From %(name)s") % {"name": handed[0].from_user.first_name} if handed else ""  # type: ignore[attr-defined]
 
 

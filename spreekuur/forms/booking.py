@@ -45,11 +45,11 @@ class MomentForm(PlainForm):
         kwargs["initial"] = {"key": uuid.uuid4()} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         self.groups, self.more = _together(free), more
-        field: forms.ChoiceField = self.fields["slot"]  # type: ignore[assignment]
+        field: forms.ChoiceField = self.fields["slot"]  # type: ignore[assignment]  # declared above
         field.choices = [_group(slots, zone) for slots in self.groups]
         lasts = _("A talk takes %(minutes)s minutes.") % {"minutes": _minutes(free)}
         field.help_text = f"{capfirst(time_in(zone))}. {lasts}"
-        field.valid_value = lambda value: _number(value) > 0  # type: ignore[method-assign]
+        field.valid_value = lambda value: _number(value) > 0  # type: ignore[method-assign]  # for this one field
         field.error_messages["invalid_choice"] = _("Choose one of these moments")
         if taken:
             field.error_messages["required"] = _("This moment was just taken. Choose another one.")
@@ -99,7 +99,7 @@ class BookingForm(MomentForm):
 
     def __init__(self, *args: Any, phone_known: bool, free: Sequence[Free], **kwargs: Any) -> None:
         super().__init__(*args, free=free, **kwargs)
-        ways: forms.ChoiceField = self.fields["way"]  # type: ignore[assignment]
+        ways: forms.ChoiceField = self.fields["way"]  # type: ignore[assignment]  # declared above
         ways.choices = _ways(free) if free else [(way.value, WAY_LABELS[way]) for way in Way]
         if phone_known:
             del self.fields["phone"]

@@ -42,9 +42,9 @@ class CallerForm(PlainForm):
     def __init__(self, *args: Any, day: Day, found: Sequence[Rejection], books: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.books = books
-        who: forms.ChoiceField = self.fields["rejection"]  # type: ignore[assignment]
+        who: forms.ChoiceField = self.fields["rejection"]  # type: ignore[assignment]  # declared above
         who.choices = [(one.pk, card(one.candidate.name, one.vacancy)) for one in found]
-        ways: forms.ChoiceField = self.fields["way"]  # type: ignore[assignment]
+        ways: forms.ChoiceField = self.fields["way"]  # type: ignore[assignment]  # declared above
         ways.choices = [(way, WAY_LABELS[Way(way)]) for way in day.ways]
         if not found:
             for name in ("rejection", "way", "topics", "question"):

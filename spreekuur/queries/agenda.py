@@ -61,7 +61,7 @@ def lines_of(day: Day, recruiter: User | None, *, now: datetime) -> list[Line]:
 
 
 def _line(slot: Slot, now: datetime) -> Line:
-    taken: list[Booking] = slot.taken  # type: ignore[attr-defined]
+    taken: list[Booking] = slot.taken  # type: ignore[attr-defined]  # annotated by its query
     booking = taken[0] if taken else None
     return Line(slot, booking, getattr(booking, "talk", None), now)
 

@@ -49,7 +49,7 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
         if not take(FEED_PLACE, origin_of(request), at=now):
             return enough(request)
         raise Http404 from unknown
-    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
+    organisation: Organisation = request.organisation  # type: ignore[attr-defined]  # the middleware puts it there
     with translation.override(feed.recruiter.language):
         words = agenda(talks_in_calendar(feed, now=now), organisation)
     return quietly(HttpResponse(words, content_type=KIND))

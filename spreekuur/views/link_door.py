@@ -75,7 +75,7 @@ def for_told(view: Held) -> Callable[..., HttpResponse]:
     @for_holder
     @wraps(view)
     def door(request: HttpRequest, link: Link, now: datetime) -> HttpResponse:
-        if link.waits_for_call:  # type: ignore[attr-defined]
+        if link.waits_for_call:  # type: ignore[attr-defined]  # annotated by its query
             return redirect("call_moment", link.public_id)
         return view(request, link, now)
 

@@ -32,7 +32,7 @@ class Visit:
 
     @property
     def organisation(self) -> Organisation:
-        return self.request.organisation  # type: ignore[attr-defined, no-any-return]
+        return self.request.organisation  # type: ignore[attr-defined, no-any-return]  # the middleware puts it there
 
     @property
     def terms(self) -> Terms:

@@ -43,7 +43,7 @@ class PromiseForm(PlainForm):
         super().__init__(*args, prefix=stage, initial=initial, **kwargs)
         channels = (Channel.TALK,) if stage == TALK else (Channel.MAIL, Channel.CALL)
         offered = [(channel.value, CHANNEL_LABELS[channel]) for channel in channels]
-        self.fields["channel"].choices = offered  # type: ignore[attr-defined]
+        self.fields["channel"].choices = offered  # type: ignore[attr-defined]  # not on every Field
         if len(offered) == 1:
             self.fields["channel"].widget = forms.HiddenInput()
 
