@@ -43,7 +43,7 @@ demo: $(VENV)/.for-running ## fill an empty portal with the demo; ARGS="--reject
 messages: $(VENV)/.for-running ## collect every text into locale/ for the translators
 	@$(BIN)/python manage.py messages
 
-bench: $(VENV)/.for-testing ## measure the sweep and the lists with a million rejections
+bench: $(VENV)/.for-testing ## measure the sweep and the lists with a million rejections, and a booking beside its floor
 	@$(BIN)/python -m pytest -m bench -p no:randomly -s $(ARGS)
 
 torture: $(VENV)/.for-testing ## the long kills: servers, workers and clock die at random, no promise may be lost

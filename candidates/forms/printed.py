@@ -42,7 +42,7 @@ class LinkBeneath:
     address: str
 
     def render(self, form: Any, context: Any, template_pack: Any = TEMPLATE_PACK, **kwargs: Any) -> SafeString:
-        return format_html('<p><a href="{}">{}</a></p>', self.address, self.words)
+        return format_html('<p class="mb-4"><a href="{}">{}</a></p>', self.address, self.words)
 
 
 def _in_its_kind(field: BoundField, css: str) -> SafeString | None:
