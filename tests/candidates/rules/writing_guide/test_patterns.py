@@ -21,7 +21,7 @@ READER = Reader(
 
 def found(phrase: str, text: str) -> str | None:
     sentence = next(iter(READER.read(text)))
-    named = {"two": (compile_phrase("je te", {}),)}
+    named = {"two": (compile_phrase("je te", {}),), "first": (compile_phrase("^ te", {}),)}
     place = compile_phrase(phrase, named).find(sentence, sentence.whole)
     return None if place is None else text[slice(*sentence.span(*place))]
 
@@ -49,12 +49,30 @@ def found(phrase: str, text: str) -> str | None:
         ("{start}", "een sollicitatie", "sollicitatie"),
         ("{ending}", "veel griffie-ervaring", "griffie-ervaring"),
         ("{exact}", "je was", "was"),
+        ("<first>", "te stil", "te"),
+        ("<first>", "je te", None),
         ("niet", "you didn't", None),
         ("je niet", "Jé niet", "Jé niet"),
     ],
 )
 def test_a_phrase_finds_what_it_says(phrase: str, text: str, expected: str | None) -> None:
     assert found(phrase, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "base", "feature"),
+    [
+        ("maakt", "maken", "{finite}"),
+        ("werkte", "werken", "{past}"),
+        ("worked", "work", "{past}"),
+        ("maken", "maken", None),
+        ("over", "over", None),
+    ],
+)
+def test_a_verb_shows_its_form_beside_its_base(word: str, base: str, feature: str | None) -> None:
+    vocabulary = Vocabulary({}, literals=(), lemma={word: base}.__getitem__, known=lambda word: True)
+    assert vocabulary.features(word) & {"{finite}", "{past}"} >= ({feature} if feature else set())
+    assert feature or vocabulary.features(word).isdisjoint({"{finite}", "{past}"})
 
 
 @pytest.mark.parametrize("phrase", ["(je)", "je (niet)", "je (niet te", "!je", ".. $"])
