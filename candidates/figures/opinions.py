@@ -13,7 +13,7 @@ from django.db import connection
 
 from candidates.figures.asked import Asked
 from candidates.figures.behind import Behind
-from candidates.figures.guide import ALL_LABELS
+from candidates.figures.guide import ALL_LABELS, BY_LABEL, Noted
 from candidates.figures.source import NEAR_PERIOD, WANTED
 from candidates.models import About, Useful
 from candidates.rules.figures import LEAST, Share
@@ -30,9 +30,12 @@ JOIN candidates_deadline d ON d.rejection_id = r.id AND d.kind = 'tell' AND d.me
 JOIN candidates_vacancy v ON v.id = r.vacancy_id
 WHERE r.undone_at IS NULL AND {NEAR_PERIOD}
 """
-ALIKE = f"""
-SELECT stage, about, useful, labels, count(*) FROM ({SAID}) AS said
+# With the notes of the guide themselves: a page has fifteen statements to spend.
+ALIKE_AND_NOTED = f"""
+SELECT stage, about, useful, labels, count(*), NULL FROM ({SAID}) AS said
 WHERE {WANTED} GROUP BY stage, about, useful, labels
+UNION ALL
+SELECT NULL, NULL, NULL, noted.* FROM ({BY_LABEL}) AS noted
 """
 FEEDBACK = f"about = '{About.FEEDBACK}'"
 NOTED = "%(label)s = ANY (string_to_array(labels, ' '))"
@@ -68,7 +71,10 @@ class Alike:
 
 @dataclass(frozen=True)
 class Opinions:
+    """And the notes of the guide they are laid beside, the most frequent first."""
+
     groups: list[Alike]
+    notes: list[Noted]
 
     def useful_feedback(self, stage: str) -> Share:
         return self._share(Useful.YES, lambda one: one.about == About.FEEDBACK and one.stage == stage)
@@ -87,9 +93,15 @@ class Opinions:
 
 def opinions(asked: Asked, *, now: datetime) -> Opinions:
     with connection.cursor() as cursor:
-        cursor.execute(ALIKE, asked.params(now=now))
+        cursor.execute(ALIKE_AND_NOTED, asked.params(now=now))
         rows = cursor.fetchall()
-    return Opinions([Alike(stage, about, useful, tuple(labels.split()), n) for stage, about, useful, labels, n in rows])
+    groups = [
+        Alike(stage, about, useful, tuple(labels.split()), count)
+        for stage, about, useful, labels, count, stayed in rows
+        if stayed is None
+    ]
+    notes = [Noted(*row[3:]) for row in rows if row[-1] is not None]
+    return Opinions(groups, sorted(notes, key=lambda note: (-note.count, note.label)))
 
 
 def opinions_behind(what: str, asked: Asked, *, about: str, label: str, now: datetime) -> Behind:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise as Words
 
-from candidates.figures.guide import Noted
 from candidates.figures.opinions import Opinions
 from candidates.rules.figures import Share
 
@@ -19,7 +18,7 @@ class NoteRow:
     not_useful_without: Share
 
 
-def note_rows(notes: list[Noted], said: Opinions) -> list[NoteRow]:
+def note_rows(said: Opinions) -> list[NoteRow]:
     return [
         NoteRow(
             note.label,
@@ -29,5 +28,5 @@ def note_rows(notes: list[Noted], said: Opinions) -> list[NoteRow]:
             said.not_useful(note.label, noted=True),
             said.not_useful(note.label, noted=False),
         )
-        for note in notes
+        for note in said.notes
     ]

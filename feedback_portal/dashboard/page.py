@@ -6,7 +6,6 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from candidates.figures.asked import Asked
-from candidates.figures.guide import notes_by_label
 from candidates.figures.opinions import Opinions, opinions
 from candidates.figures.promises import Counts, PromiseFigures, promise_figures
 from candidates.figures.reopened import Reopened, reopened
@@ -123,7 +122,7 @@ class Dashboard:
 
     @cached_property
     def notes(self) -> list[NoteRow]:
-        return note_rows(notes_by_label(self.asked, now=self.now), self.opinions)
+        return note_rows(self.opinions)
 
     @cached_property
     def opinions(self) -> Opinions:
