@@ -18,7 +18,7 @@ CHUNK = 2_000
 COLUMNS = (
     "promise", "rejection", "department", "vacancy", "stage", "colleague", "reason", "decided_at", "due_at",
     "agreed_for", "told_at", "told_by", "owed_by", "stopped_at", "stopped_why", "taken_back_at", "reopened_at",
-    "silence_at", "guide_notes", "sentences_stayed", "zone", "close_of_day",
+    "silence_at", "guide_notes", "sentences_stayed", "useful_feedback", "useful_talk", "zone", "close_of_day",
 )  # fmt: skip
 ANSWERS = ("useful_feedback", "useful_talk")  # for whoever may see who answered what
 FACTS = f"""
@@ -47,7 +47,7 @@ WHO = f"SELECT DISTINCT candidate FROM ({FACTS} AND r.forgotten_at IS NULL) AS f
 
 
 def columns(*, with_answers: bool) -> tuple[str, ...]:
-    return (*COLUMNS, *ANSWERS) if with_answers else COLUMNS
+    return tuple(name for name in COLUMNS if with_answers or name not in ANSWERS)
 
 
 def promises(asked: Asked, *, with_answers: bool, now: datetime) -> Iterator[tuple[Any, ...]]:
