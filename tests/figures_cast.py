@@ -14,14 +14,17 @@ from django.db import transaction
 from candidates.actions.deadlines import planned_deadlines
 from candidates.actions.figures import count_marked_months
 from candidates.models import (
+    About,
     CallAttempt,
     CallOutcome,
     Candidate,
     ClosedDay,
     Deadline,
     Letter,
+    Opinion,
     Override,
     Rejection,
+    Useful,
     User,
     Vacancy,
 )
@@ -73,6 +76,7 @@ def draw(seed: int) -> Drawn:
         count_marked_months(NOW)
     _write(drawn, size - size * 6 // 10)
     _change(drawn)
+    _answer(drawn)
     if drawn.dice.random() < 0.3:
         count_marked_months(NOW)
     return drawn
@@ -230,6 +234,18 @@ def _change(drawn: Drawn) -> None:
     moved.department = None if dice.random() < 0.3 else drawn.vacancies[2].department
     moved.save(update_fields=["department"])
     Deadline.objects.filter(pk__in=Deadline.objects.met().order_by("pk").values("pk")[:3]).delete()
+
+
+def _answer(drawn: Drawn) -> None:
+    """Some say whether it was useful, a few of whom the decision was taken back afterwards. With dice of its own."""
+    dice = random.Random(f"answers {drawn.seed}")
+    rejections = list(Rejection.objects.order_by("pk"))
+    said = [(rejection, About.FEEDBACK) for rejection in rejections if dice.random() < 0.35]
+    said += [(rejection, About.TALK) for rejection in rejections if dice.random() < 0.08]
+    Opinion.objects.bulk_create(
+        Opinion(rejection=rejection, about=about, useful=dice.choices(list(Useful), (5, 2, 3))[0], said_at=NOW)
+        for rejection, about in said
+    )
 
 
 def _letter(drawn: Drawn, rejection: Rejection) -> Letter:

@@ -93,6 +93,10 @@ class Fact:
             return alarm is not None and alarm <= self.at("stopped_at")
         return self.row["stopped_why"] == "history"
 
+    @property
+    def is_told(self) -> bool:
+        return bool(self.row["told_at"]) and not self.row["taken_back_at"]
+
 
 Lines = dict[tuple[str, str, str], tuple[str, str]]
 
@@ -139,6 +143,13 @@ class Count:
         if stage != "talk":
             reasoned = [fact for fact in counted if fact.row["reason"]]
             share(found, "stage", stage, "other_reason", reasoned, lambda f: f.row["reason"] == "other")
+        self._useful(found, stage, facts)
+
+    def _useful(self, found: Lines, stage: str, facts: list[Fact]) -> None:
+        """An answer about the talk stands in the row of telling, whatever became of the talk."""
+        column = "useful_talk" if stage == "talk" else "useful_feedback"
+        rows = [f for f in self.here if f.row["promise"] == "tell"] if stage == "talk" else facts
+        answers(found, "stage", stage, "useful", [f.row[column] for f in rows if f.is_told], "yes")
 
     def _counts(self, found: Lines, section: str, group: str, facts: list[Fact]) -> None:
         counted = [fact for fact in facts if fact.verdict]
@@ -180,6 +191,16 @@ class Count:
             labels = self._labels(column)
             for label in self._labels("guide_notes"):
                 found["guide", label, figure] = (str(labels[label]), "")
+        self._not_useful(found)
+
+    def _not_useful(self, found: Lines) -> None:
+        told = [fact for fact in self.here if fact.row["promise"] == "tell" and fact.is_told]
+        for label in self._labels("guide_notes"):
+            noted, others = [], []
+            for fact in told:
+                (noted if label in fact.row["guide_notes"].split() else others).append(fact.row["useful_feedback"])
+            answers(found, "guide", label, "not_useful_with", noted, "no")
+            answers(found, "guide", label, "not_useful_without", others, "no")
 
     def _labels(self, column: str) -> Counter[str]:
         standing = (fact for fact in self.here if not fact.row["taken_back_at"])
@@ -202,6 +223,15 @@ def share(
     facts = list(facts)
     found[section, group, f"{name}_of"] = (str(len(facts)), "")
     found[section, group, f"{name}_percent"] = percent(sum(map(meant, facts)), len(facts))
+
+
+def answers(found: Lines, section: str, group: str, name: str, said: list[str], meant: str) -> None:
+    """Who said nothing is not counted."""
+    given = [answer for answer in said if answer]
+    part = given.count(meant)
+    found[section, group, name] = (str(part), "") if len(given) >= 5 else ("", TOO_FEW)
+    found[section, group, f"{name}_of"] = (str(len(given)), "")
+    found[section, group, f"{name}_percent"] = percent(part, len(given))
 
 
 def spread(facts: list[Fact], tenths: int) -> tuple[str, str]:

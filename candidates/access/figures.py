@@ -8,6 +8,7 @@ from django.http import Http404
 
 from candidates.access.reads import note_people
 from candidates.figures.asked import EVERYBODY
+from candidates.figures.opinions import ANSWERS
 from candidates.models import Role, User
 
 READERS = (Role.RECRUITER, Role.HR_MANAGER, Role.READ_ONLY)
@@ -15,10 +16,15 @@ READERS = (Role.RECRUITER, Role.HR_MANAGER, Role.READ_ONLY)
 
 @dataclass(frozen=True)
 class Scope:
-    """Of one colleague or of all (None); `with_people` opens the lists behind the numbers."""
+    """Of one colleague or of all (None); `with_people` opens the lists behind the numbers, `with_answers` those of who
+    answered what too. Candidates are told that recruiters see no names with their answers."""
 
     person: int | None
     with_people: bool
+    with_answers: bool = False
+
+    def opens(self, what: str) -> bool:
+        return self.with_answers if what in ANSWERS else self.with_people
 
 
 def scope_of(user: User, wanted: str) -> Scope:
@@ -26,7 +32,8 @@ def scope_of(user: User, wanted: str) -> Scope:
     if user.role not in READERS:
         raise Http404
     if user.is_hr_manager:
-        return Scope(int(wanted) if wanted.isdecimal() and len(wanted) < 18 else None, with_people=True)
+        person = int(wanted) if wanted.isdecimal() and len(wanted) < 18 else None
+        return Scope(person, with_people=True, with_answers=True)
     if user.is_recruiter:
         own = wanted != EVERYBODY
         return Scope(user.pk if own else None, with_people=own)
@@ -36,6 +43,12 @@ def scope_of(user: User, wanted: str) -> Scope:
 def judge_people_behind(scope: Scope) -> None:
     """404 where the people behind a number are not theirs to see."""
     if not scope.with_people:
+        raise Http404
+
+
+def judge_list(scope: Scope, what: str) -> None:
+    """404 where the list behind this number is not theirs to see."""
+    if not scope.opens(what):
         raise Http404
 
 

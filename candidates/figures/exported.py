@@ -11,14 +11,16 @@ from django.db import connection
 
 from candidates.figures.asked import Asked
 from candidates.figures.guide import ALL_LABELS, STAYED_LABELS
+from candidates.figures.opinions import USEFUL_FEEDBACK, USEFUL_TALK
 from candidates.figures.source import NEAR_PERIOD, WANTED, ZONE
 
 CHUNK = 2_000
 COLUMNS = (
     "promise", "rejection", "department", "vacancy", "stage", "colleague", "reason", "decided_at", "due_at",
     "agreed_for", "told_at", "told_by", "owed_by", "stopped_at", "stopped_why", "taken_back_at", "reopened_at",
-    "silence_at", "guide_notes", "sentences_stayed", "zone", "close_of_day",
+    "silence_at", "guide_notes", "sentences_stayed", "useful_feedback", "useful_talk", "zone", "close_of_day",
 )  # fmt: skip
+ANSWERS = ("useful_feedback", "useful_talk")  # for whoever may see who answered what
 FACTS = f"""
     SELECT d.kind AS promise, r.public_id::text AS rejection, coalesce(a.name, '') AS department_name,
            v.title AS vacancy,
@@ -28,6 +30,8 @@ FACTS = f"""
            coalesce(d.policy ->> 'close_of_day', '17:00') AS close_of_day,
            CASE d.kind WHEN 'tell' THEN ({ALL_LABELS}) END AS guide_notes,
            CASE d.kind WHEN 'tell' THEN ({STAYED_LABELS}) END AS sentences_stayed,
+           CASE d.kind WHEN 'tell' THEN ({USEFUL_FEEDBACK}) END AS useful_feedback,
+           CASE d.kind WHEN 'tell' THEN ({USEFUL_TALK}) END AS useful_talk,
            candidates_month_of(r.decided_at, d.policy) AS month, coalesce(v.department_id, 0) AS department,
            coalesce(nullif(d.met_channel, ''), d.channel) AS channel, u.id AS person, d.id,
            r.candidate_id AS candidate
@@ -38,14 +42,18 @@ FACTS = f"""
     JOIN candidates_user u ON u.id = coalesce(d.met_by_id, d.owner_id)
     WHERE {NEAR_PERIOD}
 """
-SHOWN = ", ".join("department_name" if name == "department" else name for name in COLUMNS)
-ROWS = f"SELECT {SHOWN} FROM ({FACTS}) AS facts WHERE {WANTED} ORDER BY decided_at, id"
+ROWS = f"SELECT {{shown}} FROM ({FACTS}) AS facts WHERE {WANTED} ORDER BY decided_at, id"
 WHO = f"SELECT DISTINCT candidate FROM ({FACTS} AND r.forgotten_at IS NULL) AS facts WHERE {WANTED}"
 
 
-def promises(asked: Asked, *, now: datetime) -> Iterator[tuple[Any, ...]]:
+def columns(*, with_answers: bool) -> tuple[str, ...]:
+    return tuple(name for name in COLUMNS if with_answers or name not in ANSWERS)
+
+
+def promises(asked: Asked, *, with_answers: bool, now: datetime) -> Iterator[tuple[Any, ...]]:
     """Oldest first."""
-    yield from stream(ROWS, asked.params(now=now))
+    names = ("department_name" if name == "department" else name for name in columns(with_answers=with_answers))
+    yield from stream(ROWS.format(shown=", ".join(names)), asked.params(now=now))
 
 
 def people_in(asked: Asked, *, now: datetime) -> list[int]:

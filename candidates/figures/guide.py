@@ -8,7 +8,6 @@ overruled in a call stands in rows of its own. Forgetting empties words, not lab
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
 from django.utils.functional import Promise as Words
 
 from candidates.figures.asked import Asked
@@ -39,9 +38,10 @@ NOTES = " UNION ALL ".join(
         ("o.label AS label, TRUE AS overruled", f"{STAYED} AND o.rejection_id = r.id"),
     )
 )
+# Counted in one statement with what candidates answered (`opinions`).
 BY_LABEL = f"""
 SELECT label, count(DISTINCT id), count(DISTINCT id) FILTER (WHERE overruled) FROM ({NOTES}) AS notes
-WHERE {WANTED} GROUP BY label ORDER BY 2 DESC, 1
+WHERE {WANTED} GROUP BY label
 """
 THEM = f"""
 SELECT DISTINCT id, decided_at FROM ({NOTES}) AS notes
@@ -65,13 +65,6 @@ class Noted:
     @property
     def words(self) -> Words:
         return subject_of(self.label).title
-
-
-def notes_by_label(asked: Asked, *, now: datetime) -> list[Noted]:
-    """The most frequent first."""
-    with connection.cursor() as cursor:
-        cursor.execute(BY_LABEL, asked.params(now=now))
-        return [Noted(*row) for row in cursor.fetchall()]
 
 
 def notes_behind(label: str, asked: Asked, *, only_overruled: bool, now: datetime) -> Behind:

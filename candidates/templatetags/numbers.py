@@ -20,7 +20,7 @@ register = template.Library()
 def number(context: Context, value: int, what: str, **narrowed: str) -> SafeString | str:
     """{% number row.counts.late "late" in_stage=row.stage kind=row.kind %}: nought opens nothing."""
     asking, shown = context["asking"], number_format(value, force_grouping=True)
-    if not value or not asking.scope.with_people:
+    if not value or not asking.scope.opens(what):
         return shown
     more = "".join(f"&{name}={quote(given)}" for name, given in narrowed.items() if given)
     return format_html('<a href="{}what={}{}">{}</a>', asking.list_url, what, more, shown)

@@ -38,6 +38,7 @@ def lines(page: Dashboard, *, narrowed_to: str) -> Iterator[Line]:
         yield from _spread(row.key, row.spread)
         if row.kind == "tell":
             yield from _share("stage", row.key, "other_reason", row.counts.without_reason)
+        yield from _answers("stage", row.key, "useful", row.useful)
     yield from _channels(page)
     for month, counts in page.months:
         yield Line("month", f"{month:%Y-%m}", "people", counts.people)
@@ -69,6 +70,11 @@ def _share(section: str, group: str, figure: str, share: Share) -> Iterator[Line
     """The whole always, the percentage only where it is not about a few people."""
     yield Line(section, group, f"{figure}_of", share.whole)
     yield _percent(section, group, figure, share)
+
+
+def _answers(section: str, group: str, figure: str, share: Share) -> Iterator[Line]:
+    yield _part(section, group, figure, share)
+    yield from _share(section, group, figure, share)
 
 
 def _part(section: str, group: str, figure: str, share: Share) -> Line:
@@ -111,6 +117,8 @@ def _now(page: Dashboard) -> Iterator[Line]:
     for note in page.notes:
         yield Line("guide", note.label, "people", note.count)
         yield Line("guide", note.label, "sentence_stayed", note.overruled)
+        yield from _answers("guide", note.label, "not_useful_with", note.not_useful_with)
+        yield from _answers("guide", note.label, "not_useful_without", note.not_useful_without)
     for place, row in enumerate(page.hours, start=1):
         for name in ("talking", "talks", "calling", "calls"):
             yield Line("hours", str(place), name, getattr(row, name))

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from candidates.figures.behind import BEHIND, Behind, due_behind, promises_behind
 from candidates.figures.guide import notes_behind
+from candidates.figures.opinions import ANSWERS, opinions_behind
 from candidates.figures.reopened import reopened_behind
 from candidates.figures.week import end_of_week
+from candidates.models import About
 from candidates.rules.guide_words import subject_of
 from candidates.rules.periods import ALL, period
 from candidates.rules.reasons import reason_label
@@ -22,6 +24,7 @@ from spreekuur.figures.funnel import OUTCOMES, STEPS, people_at, since_the_begin
 NOW = {"overdue_now": "overdue", "silence_now": "silence"}
 DUE = {"due_mail": "mail", "due_call": "call", "due_talk": "talk"}
 NOTES = {"noted": False, "overruled": True}
+OF_A_NOTE = (*NOTES, "answered_with", "not_useful_with", "answered_without", "not_useful_without")
 REOPENED = "reopened_any"
 
 
@@ -37,7 +40,7 @@ class Named:
     @property
     def heading(self) -> Words | str:
         heading = HEADINGS[self.what.removeprefix(EVER)]
-        if self.what in NOTES:
+        if self.what in OF_A_NOTE:
             return f"{heading}: {subject_of(self.label).title}"
         if self.what == REOPENED:
             return f"{heading}: {reason_label(self.reason) or _('no reason given')}"
@@ -57,6 +60,7 @@ def list_behind(number: Named, page: Dashboard) -> Behind | None:
         **{what: partial(_now, NOW[what], page) for what in NOW},
         **{what: partial(_due, DUE[what], page) for what in DUE},
         **{what: partial(_notes, number.label, page, only_overruled=NOTES[what]) for what in NOTES},
+        **{what: partial(_opinions, what, number, page) for what in ANSWERS},
         **{step: partial(people_at, step, page.asked, now=page.now) for step in (*STEPS, *OUTCOMES)},
         **{f"{EVER}{step}": partial(_ever, step, page) for step in STEPS},
     }
@@ -79,6 +83,11 @@ def _due(channel: str, page: Dashboard) -> Behind:
 
 def _notes(label: str, page: Dashboard, *, only_overruled: bool) -> Behind:
     return notes_behind(label, page.asked, only_overruled=only_overruled, now=page.now)
+
+
+def _opinions(what: str, number: Named, page: Dashboard) -> Behind:
+    about = About.TALK if number.kind == "talk" else About.FEEDBACK
+    return opinions_behind(what, page.asked, about=about, label=number.label, now=page.now)
 
 
 def _ever(step: str, page: Dashboard) -> Behind:

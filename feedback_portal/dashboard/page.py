@@ -6,7 +6,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from candidates.figures.asked import Asked
-from candidates.figures.guide import Noted, notes_by_label
+from candidates.figures.opinions import Opinions, opinions
 from candidates.figures.promises import Counts, PromiseFigures, promise_figures
 from candidates.figures.reopened import Reopened, reopened
 from candidates.figures.waiting import Overdue, Waiting, overdue, waiting
@@ -16,6 +16,7 @@ from candidates.rules.deadlines import Policy
 from candidates.rules.figures import EXPECTED_MINUTES, OTHER_NOTICE, Share, month_after
 from candidates.rules.stages import Channel
 from feedback_portal.dashboard.beside import Beside, beside_others
+from feedback_portal.dashboard.notes import NoteRow, note_rows
 from feedback_portal.dashboard.spreekuur import Step, Work, steps
 from feedback_portal.dashboard.stages import StageRow, phoned, stage_rows
 from feedback_portal.dashboard.words import days_words, headline, trend_words
@@ -69,7 +70,7 @@ class Dashboard:
 
     @cached_property
     def stages(self) -> list[StageRow]:
-        return stage_rows(self.figures, self.asked, self.policy)
+        return stage_rows(self.figures, self.opinions, self.asked, self.policy)
 
     @property
     def months(self) -> list[tuple[date, Counts]]:
@@ -120,8 +121,12 @@ class Dashboard:
         return reopened(self.asked, now=self.now)
 
     @cached_property
-    def notes(self) -> list[Noted]:
-        return notes_by_label(self.asked, now=self.now)
+    def notes(self) -> list[NoteRow]:
+        return note_rows(self.opinions)
+
+    @cached_property
+    def opinions(self) -> Opinions:
+        return opinions(self.asked, now=self.now)
 
     @cached_property
     def hours(self) -> list[Hours]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from candidates.figures.asked import Asked
+from candidates.figures.opinions import Opinions
 from candidates.figures.promises import TALK, TELL, Counts, PromiseFigures, Spread
 from candidates.rules.deadlines import Policy
 from candidates.rules.figure_words import promise_words
@@ -32,25 +33,28 @@ class StageRow:
     about: str  # what is promised now; each promise is judged by what it was made with
     counts: Counts
     spread: Spread
+    useful: Share  # of the candidates who answered that
 
     @property
     def speeds(self) -> list[Speed]:
         return [Speed(name, self.counts.share(name)) for name in SPEEDS]
 
 
-def stage_rows(figures: PromiseFigures, asked: Asked, policy: Policy) -> list[StageRow]:
-    rows = [_row(figures, stage, policy) for stage in Stage if asked.stage in ("", stage.value)]
-    talks = figures.talks()
-    if not talks.people:
+def stage_rows(figures: PromiseFigures, said: Opinions, asked: Asked, policy: Policy) -> list[StageRow]:
+    rows = [_row(figures, said, stage, policy) for stage in Stage if asked.stage in ("", stage.value)]
+    talks, useful = figures.talks(), said.useful_talk()
+    if not talks.people and not useful.whole:
         return rows
     about = _("%(promise)s, or on the day the candidate chose") % {"promise": promise_words(policy.talk)}
     spread = figures.spread.get((TALK, ""), NOTHING)
-    return [*rows, StageRow(TALK, TALK, asked.stage, gettext_lazy("Talk of fifteen minutes"), about, talks, spread)]
+    label = gettext_lazy("Talk of fifteen minutes")
+    return [*rows, StageRow(TALK, TALK, asked.stage, label, about, talks, spread, useful)]
 
 
-def _row(figures: PromiseFigures, stage: Stage, policy: Policy) -> StageRow:
+def _row(figures: PromiseFigures, said: Opinions, stage: Stage, policy: Policy) -> StageRow:
     key, label, about = stage.value, STAGE_LABELS[stage], promise_words(policy.promises[stage])
-    return StageRow(key, TELL, key, label, about, figures.told(key), figures.spread.get((TELL, key), NOTHING))
+    counts, spread = figures.told(key), figures.spread.get((TELL, key), NOTHING)
+    return StageRow(key, TELL, key, label, about, counts, spread, said.useful_feedback(key))
 
 
 def phoned(figures: PromiseFigures) -> Share:

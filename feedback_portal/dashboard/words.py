@@ -54,6 +54,12 @@ HEADINGS: dict[str, Words] = {
     "due_talk": gettext_lazy("To talk with until Sunday"),
     "noted": gettext_lazy("Sent with a note of the writing guide"),
     "overruled": gettext_lazy("The sentence stayed"),
+    "answered": gettext_lazy("Said whether it was useful"),
+    "useful": gettext_lazy("Found it useful"),
+    "answered_with": gettext_lazy("Said whether it was useful, with this note"),
+    "not_useful_with": gettext_lazy("Not useful, with this note"),
+    "answered_without": gettext_lazy("Said whether it was useful, without this note"),
+    "not_useful_without": gettext_lazy("Not useful, without this note"),
 }
 
 

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from candidates.access.desk import StaffRequest, open_to
-from candidates.access.figures import READERS, Scope, judge_people_behind, note_people_behind, scope_of
+from candidates.access.figures import READERS, Scope, judge_list, note_people_behind, scope_of
 from candidates.figures.asked import Asked
 from candidates.figures.choices import choices
 from candidates.forms.figures import readable
@@ -100,7 +100,7 @@ def dashboard_list(request: StaffRequest) -> HttpResponse:
     behind = list_behind(number, question.page)
     if behind is None:
         raise Http404
-    judge_people_behind(question.scope)
+    judge_list(question.scope, number.what)
     rows = behind.rows(after=request.GET.get("after", ""))
     shown_people = (deadline.rejection.candidate_id for deadline in rows.deadlines)
     looked = f"{Looked.FIGURES}: {number.what}"

@@ -39,8 +39,9 @@ def dashboard_rows(request: StaffRequest, kind: str) -> HttpResponseBase:
         shown = {"asking": question, "most": MOST_IN_A_WORKBOOK, "page": "dashboard"}
         return render(request, "feedback_portal/dashboard_too_long.html", shown, status=413)
     _note(question, exported.people_in(question.asked, now=question.now), what="rows")
-    rows = exported.promises(question.asked, now=question.now)
-    return _file(question, "beloften", exported.COLUMNS, rows, kind=kind)
+    with_answers = question.scope.with_answers
+    rows = exported.promises(question.asked, with_answers=with_answers, now=question.now)
+    return _file(question, "beloften", exported.columns(with_answers=with_answers), rows, kind=kind)
 
 
 @open_to(Role.RECRUITER, Role.HR_MANAGER)

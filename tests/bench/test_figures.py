@@ -51,7 +51,7 @@ def measure(rows: int) -> None:
         f"\n{months} months counted in {time.perf_counter() - started:.1f} s: {counted:,} lines of the roll-up", end=""
     )
     print(HEAD)
-    slow = [*_pages(rows, "counted"), *_with_a_marked_month(rows), *_with_mails(rows)]
+    slow = [*_pages(rows, "counted"), *_with_a_marked_month(rows), *_with_mails(rows), *_with_answers(rows)]
     _rows_as_a_file()
     assert not (os.environ.get("BENCH_STRICT") and slow), slow
 
@@ -68,6 +68,12 @@ SELECT 'bench/' || r.id, 'feedback', 'bench/' || r.id, r.candidate_id, '', r.id,
 FROM candidates_rejection r
 JOIN candidates_deadline d ON d.rejection_id = r.id AND d.kind = 'tell' AND d.met_channel = 'mail'
 """
+# One in five of those who were told says whether it was useful.
+SAID = """
+INSERT INTO candidates_opinion (rejection_id, about, useful, why, said_at)
+SELECT rejection_id, 'feedback', (ARRAY['yes', 'a_bit', 'no'])[1 + id %% 3], '', met_at
+FROM candidates_deadline WHERE kind = 'tell' AND met_at IS NOT NULL AND id %% 5 = 0
+"""
 
 
 def _with_mails(rows: int) -> list[str]:
@@ -77,6 +83,14 @@ def _with_mails(rows: int) -> list[str]:
         print(f"with {cursor.rowcount:,} mails:")
         cursor.execute("ANALYZE candidates_letter")
     return _pages(rows, "with mails", strict=False)
+
+
+def _with_answers(rows: int) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(SAID, {})
+        print(f"with {cursor.rowcount:,} answers of candidates:")
+        cursor.execute("ANALYZE candidates_opinion")
+    return _pages(rows, "with answers", strict=False)
 
 
 def _with_a_marked_month(rows: int) -> list[str]:

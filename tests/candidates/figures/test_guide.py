@@ -1,20 +1,22 @@
 """The notes of the guide in what was sent, against a count of the letters and the overruled sentences one by one."""
 
 from collections import defaultdict
-from dataclasses import replace
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from candidates.figures.asked import Asked
-from candidates.figures.guide import notes_behind, notes_by_label
+from candidates.figures.guide import Noted, notes_behind
+from candidates.figures.opinions import opinions
 from candidates.models import Letter, Override, Rejection
 from candidates.rules.periods import ALL, period
 from tests.figures_cast import NOW, draw
 
 pytestmark = pytest.mark.django_db
 Labelled = dict[str, set[int]]
+
+
+def notes_by_label(asked: Asked) -> list[Noted]:
+    return opinions(asked, now=NOW).notes
 
 
 def arrived(letter: Letter | None) -> bool:
@@ -42,7 +44,7 @@ def test_every_label_counts_its_decisions_and_opens_them(stage: str) -> None:
     draw(301)
     asked = Asked(period(ALL, NOW.date()), stage=stage)
     noted, stayed = by_hand(stage)
-    found = notes_by_label(asked, now=NOW)
+    found = notes_by_label(asked)
     assert {row.label: (row.count, row.overruled) for row in found} == {
         label: (len(them), len(stayed[label])) for label, them in noted.items()
     }
@@ -56,7 +58,7 @@ def test_every_label_counts_its_decisions_and_opens_them(stage: str) -> None:
 
 def test_a_label_of_a_newer_guide_is_shown_as_it_is() -> None:
     draw(302)
-    found = {row.label: str(row.words) for row in notes_by_label(Asked(period(ALL, NOW.date())), now=NOW)}
+    found = {row.label: str(row.words) for row in notes_by_label(Asked(period(ALL, NOW.date())))}
     assert found["a_newer_one"] == "a_newer_one"
     assert found["vague"] != "vague"
 
@@ -65,18 +67,9 @@ def test_the_figures_stay_when_the_words_are_forgotten() -> None:
     """Forgetting empties what was written; a label says nothing about a person."""
     draw(303)
     asked = Asked(period(ALL, NOW.date()))
-    before = notes_by_label(asked, now=NOW)
+    before = notes_by_label(asked)
     for letter in Letter.objects.all():
         letter.findings = [note | {"quote": "", "why": ""} for note in letter.findings]
         letter.subject = letter.text = letter.html = letter.address = ""
         letter.save()
-    assert notes_by_label(asked, now=NOW) == before
-
-
-def test_it_is_one_statement() -> None:
-    draw(304)
-    asked = Asked(period(ALL, NOW.date()))
-    for narrowed in (asked, replace(asked, stage="interview"), replace(asked, person=0)):
-        with CaptureQueriesContext(connection) as statements:
-            notes_by_label(narrowed, now=NOW)
-        assert len(statements) == 1
+    assert notes_by_label(asked) == before

@@ -24,6 +24,7 @@ EVERYTHING = {
     *("people", "judged", "told", "on_time", "in_a_day", "in_a_week", "later", "not_yet", "reasoned", "other"),
     *("overdue_now", "silence_now", "due_mail", "due_call", "due_talk", "reopened_any", "noted", "overruled"),
     *("invited", "booked", "came", "reopened", "hired", "advice", "other_vacancy", "talent_pool", "no_show"),
+    *("answered", "useful", "answered_with", "not_useful_with", "answered_without", "not_useful_without"),
     *("ever_invited", "ever_booked", "ever_came", "ever_reopened", "ever_hired"),
 }
 
@@ -82,7 +83,7 @@ def _places(page: str) -> Iterator[tuple[str, str]]:
     for table, inside in re.findall(r'<table[^>]* id="([\w-]+)">(.*?)</table>', page, re.DOTALL):
         cells = re.findall(r"<td[^>]*>(.*?)</td>", inside.partition("<tbody>")[2], re.DOTALL)
         if table == "stages":
-            cells = cells[1::5]
+            cells = [cell for place, cell in enumerate(cells) if place % 5 in (1, 4)]
         yield from ((table, _without_links(cell)) for cell in cells if table in COUNTED)
     for name in SENTENCES:
         found = re.search(rf'id="{name}">(.*?)</(p|span)>', page, re.DOTALL)

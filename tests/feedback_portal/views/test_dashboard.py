@@ -16,7 +16,18 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from candidates.actions.calls import Said, log_attempt
-from candidates.models import CallOutcome, Candidate, Deadline, Organisation, Read, User
+from candidates.actions.opinions import say_useful
+from candidates.models import (
+    About,
+    CallOutcome,
+    Candidate,
+    Deadline,
+    Organisation,
+    Read,
+    Rejection,
+    Useful,
+    User,
+)
 from candidates.rules.benchmarks import BENCHMARKS
 from feedback_portal.views import dashboard_files
 from tests import cast, second_count
@@ -182,9 +193,63 @@ def test_the_page_costs_the_same_with_one_row_and_with_many(two_steps: bool) -> 
     late("Bram")
     once = statements()
     for _more in range(4):
+        answered("Nadia", "yes")
         late("Nadia")
         decide("Bram", told_after=1)
     assert statements() == once <= 15
+
+
+def answered(by: str, *answers: str) -> None:
+    """Each told after an hour, and asked whether it was useful."""
+    for answer in answers:
+        decide(by, told_after=1)
+        rejection = Rejection.objects.latest("pk")
+        say_useful(rejection, about=About.FEEDBACK, useful=Useful(answer), why="", at=NOW)
+
+
+def useful_cell(answer: Any) -> str:
+    """Of the interviews."""
+    row = answer.content.decode().partition('id="stages"')[2].partition("Gesprek <small>")[2].partition("</tr>")[0]
+    return row.rpartition("<td")[2].partition(">")[2]
+
+
+def bare(markup: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", markup).split())
+
+
+ANSWERS = ("useful", "answered", "not_useful_with", "answered_with", "not_useful_without", "answered_without")
+
+
+def test_who_found_it_useful_is_a_share_of_five_or_more() -> None:
+    decide("Nadia", told_after=1)
+    assert bare(useful_cell(page("Hanna"))) == "nog geen antwoorden"
+    answered("Nadia", "yes", "yes", "a_bit", "no")
+    few = useful_cell(page("Hanna"))
+    assert bare(few) == "4 mensen te weinig voor een deel"
+    assert "what=useful" not in few
+    listed = client_of("Hanna").get(reverse("dashboard_list"), {"what": "useful"})
+    assert "Kandidaat" not in words(listed).replace("Kandidaat Fase", "")
+    answered("Nadia", "yes")
+    assert bare(useful_cell(page("Hanna"))) == "60% 3 van 5"
+    listed = words(client_of("Hanna").get(reverse("dashboard_list"), {"what": "useful", "in_stage": "interview"}))
+    assert "Had er iets aan" in listed
+    assert "Kandidaat 5" in listed
+    assert "Kandidaat 4" not in listed  # who said no
+
+
+def test_recruiters_see_answers_without_names_as_candidates_are_told() -> None:
+    answered("Nadia", "yes", "yes", "no", "yes", "yes")
+    for reader in ("Nadia", "Vera"):
+        cell = useful_cell(page(reader))
+        assert (bare(cell), "<a" in cell) == ("80% 4 van 5", False)
+        assert {client_of(reader).get(reverse("dashboard_list"), {"what": what}).status_code for what in ANSWERS} <= {
+            403,
+            404,
+        }
+    for name, columns in (("Nadia", set()), ("Hanna", {"useful_feedback", "useful_talk"})):
+        rows = second_count.read(b"".join(client_of(name).get(reverse("dashboard_rows_csv")).streaming_content))
+        assert {column for column in rows[0] if column.startswith("useful")} == columns
+    assert [row["useful_feedback"] for row in rows] == ["yes", "yes", "no", "yes", "yes"]
 
 
 def test_hr_chooses_which_sources_stand_beside_us() -> None:
