@@ -59,7 +59,7 @@ def _stop(rejection: Rejection, *, at: datetime) -> list[ProofNote]:
     return drop_all_of(rejection, why=StopReason.FORGOTTEN, by=None, at=at)
 
 
-def forget_candidate(candidate: Candidate, *, at: datetime) -> bool:
+def forget_candidate(candidate: Candidate, *, by: User | None, at: datetime) -> bool:
     """The person behind rejections that are all forgotten. Answers whether that is so."""
     row = Candidate.objects.select_for_update().get(pk=candidate.pk)
     if Rejection.objects.kept().filter(candidate=row).exists():
@@ -67,7 +67,7 @@ def forget_candidate(candidate: Candidate, *, at: datetime) -> bool:
     Letter.objects.filter(candidate=row, rejection=None, state__in=NEVER_LEFT).delete()
     wipe(OF_A_PERSON, row.pk)
     Consent.objects.filter(candidate=row, ended_at=None).update(ended_at=at, ended_why=ConsentEnd.FORGOTTEN)
-    DataRequest.objects.open().filter(candidate=row).update(answered_at=at)
+    DataRequest.objects.open().filter(candidate=row).update(answered_at=at, answered_by=by)
     Candidate.objects.filter(pk=row.pk).update(anonymised_at=at)
     return True
 

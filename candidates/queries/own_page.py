@@ -17,6 +17,7 @@ from candidates.models import (
     Organisation,
     Rejection,
 )
+from candidates.queries.call_moments import live_moment
 from candidates.queries.proof import Told, proof_of
 from candidates.rules.points import Points
 from candidates.rules.stages import Channel
@@ -72,6 +73,12 @@ class OwnStory:
     @property
     def is_told(self) -> bool:
         return self.stands is Stands.TOLD
+
+    @cached_property
+    def called_at(self) -> datetime | None:
+        """The moment they chose to be called."""
+        chosen = live_moment(self.rejection) if self.stands is Stands.CALL else None
+        return chosen.starts_at if chosen else None
 
     @property
     def due_at(self) -> datetime | None:

@@ -1,5 +1,6 @@
 """Write the three points, see exactly the mail that goes out, and send it: now, or later but never too late."""
 
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from candidates.access.desk import StaffRequest, open_to
 from candidates.access.rejections import rejection_to_change
 from candidates.access.typing import typed_before
-from candidates.actions.drafts import DraftChanged, save_draft
+from candidates.actions.drafts import DraftChanged, save_by_itself, save_draft
 from candidates.actions.feedback import CannotLeave, Moment, approve_and_send
 from candidates.actions.held_back import HeldBack
 from candidates.actions.taking_back import MailIsLeaving
@@ -69,12 +70,23 @@ def _posted(desk: Composer) -> HttpResponse:
     is_valid, margin = form.is_valid(), desk.margin(form)
     if sending:
         is_valid = all([is_valid, send.is_valid(), margin.is_answered(form)])
+    if not is_valid:
+        _keep_what_was_typed(desk)
     if not is_valid or wish == "check":
         return render(desk.request, "candidates/feedback.html", desk.shown(form, send, margin))
     try:
         return _sent(desk, form, send, margin) if sending else _kept(desk, form, wish)
     except DraftChanged as changed:
         return _somebody_was_first(desk, form, send, changed)
+
+
+def _keep_what_was_typed(desk: Composer) -> None:
+    """What may not leave yet is not lost when somebody goes elsewhere first."""
+    form = desk.points_form(desk.posted)
+    if form.is_valid():
+        with suppress(DraftChanged):
+            version = seen_version(form)
+            save_by_itself(desk.rejection, draft_of(desk, form), version=version, by=desk.request.user, at=desk.now)
 
 
 def _kept(desk: Composer, form: FeedbackForm, wish: str) -> HttpResponse:

@@ -21,7 +21,7 @@ def forget(rejection: Rejection, *, why: str, by: User | None, at: datetime) -> 
     if row.forgotten_at is None:
         forget_talks(row, by=by, organisation=Organisation.objects.current(), at=at)
         forgetting.forget_rejection(row, why=why, by=by, at=at)
-        forgetting.forget_candidate(row.candidate, at=at)
+        forgetting.forget_candidate(row.candidate, by=by, at=at)
         row.refresh_from_db()
     return row
 
@@ -31,4 +31,4 @@ def forget_person(candidate: Candidate, *, why: str = ASKED, by: User | None, at
     """Everything of this person, at once. Raises MailIsLeaving."""
     for rejection in Rejection.objects.kept().filter(candidate=candidate).order_by("pk"):
         forget(rejection, why=why, by=by, at=at)
-    forgetting.forget_candidate(candidate, at=at)
+    forgetting.forget_candidate(candidate, by=by, at=at)

@@ -23,6 +23,9 @@ def data_request_remove(request: StaffRequest, public_id: UUID) -> HttpResponse:
     now = timezone.now()
     asked = request_to_read(request.user, public_id, now=now)
     today = now.astimezone(request.organisation.zone_info).date()
+    if request.POST.get("sure") != "yes":
+        messages.error(request, _("Tick that you know this cannot be undone. Nothing was removed."))
+        return redirect("data_request", public_id)
     if not asked.asks_to_go or holds_of(asked.candidate, today):
         messages.error(request, _("A hold still stands, or this is answered already. Nothing was removed."))
         return redirect("data_request", public_id)

@@ -10,7 +10,7 @@ from django.test import Client
 
 from candidates.actions.letters import came_back, take_back_mail
 from candidates.actions.taking_back import reopen, undo
-from candidates.models import Consent, Deadline, Letter, LetterState, Rejection
+from candidates.models import CallMoment, Consent, Deadline, Letter, LetterState, Rejection, TakenFor, TakenTime
 from candidates.rules.stages import EndedBy
 from tests import call_cast, cast, own_cast
 from tests.decision_cast import NOW
@@ -179,6 +179,24 @@ def test_who_waits_for_a_call_is_led_to_its_moments(sink: Sink) -> None:
     shown = holder(rejection).get(at(rejection, "own_page"))
     assert at(rejection, "call_moment") in shown.content.decode()
     assert "Nadia belt je voor die tijd." in words(shown)
+
+
+def test_a_call_moment_that_was_chosen_stands_there(sink: Sink) -> None:
+    rejection = asked_for_a_moment(sink)
+    CallMoment.objects.create(
+        rejection=rejection,
+        recruiter=rejection.recruiter,
+        starts_at=LATER.replace(hour=13, minute=15),
+        taken_time=TakenTime.objects.create(
+            recruiter=rejection.recruiter,
+            during=(LATER.replace(hour=13, minute=15), LATER.replace(hour=13, minute=30)),
+            taken_for=TakenFor.CALL,
+        ),
+        chosen_at=LATER,
+    )
+    shown = words(own_cast.page(rejection))
+    assert "14:15" in shown
+    assert "belt je dan, zoals je koos. Kies een ander moment" in shown
 
 
 def test_who_hears_too_late_can_ask(sink: Sink) -> None:
