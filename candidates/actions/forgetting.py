@@ -61,7 +61,7 @@ def _stop(rejection: Rejection, *, at: datetime) -> list[ProofNote]:
 
 def forget_candidate(candidate: Candidate, *, at: datetime) -> bool:
     """The person behind rejections that are all forgotten. Answers whether that is so."""
-    row = Candidate.objects.select_for_update().get(pk=candidate.pk)
+    row = Candidate.objects.select_for_update(no_key=True).get(pk=candidate.pk)
     if Rejection.objects.kept().filter(candidate=row).exists():
         return False
     Letter.objects.filter(candidate=row, rejection=None, state__in=NEVER_LEFT).delete()

@@ -14,7 +14,7 @@ from candidates.letters.writing import StaffDraft, write_staff_letters
 from candidates.models import Organisation, Rejection, User
 from candidates.queries.retention import is_answer_owed, soon_forgotten, without_reason
 from candidates.rules.retention import KeepWhy, is_over
-from feedback_portal.actions.forgetting import forget
+from feedback_portal.actions.forgetting import IsHeld, forget, lock_person
 
 AT_ONCE = 500  # the next ring goes on, ten minutes later
 AHEAD = timedelta(days=7)
@@ -33,14 +33,16 @@ def forget_what_is_over(organisation: Organisation, *, today: date, at: datetime
     """Each in a transaction of its own: what cannot be forgotten now holds up nobody else."""
     forgotten = 0
     for rejection in without_reason(today)[:AT_ONCE]:
-        with suppress(MailIsLeaving):
+        with suppress(MailIsLeaving, IsHeld):
             forgotten += _forget_one(rejection, organisation, today=today, at=at)
     return forgotten
 
 
 @transaction.atomic
 def _forget_one(rejection: Rejection, organisation: Organisation, *, today: date, at: datetime) -> bool:
-    """The facts are looked at once more, with the row locked: a talk may have been booked this minute."""
+    """The facts are looked at once more, with the rows locked: a talk may have been booked this minute, or
+    a hold placed."""
+    lock_person(rejection.candidate_id, at=at)
     rows = Rejection.objects.kept().select_for_update(of=("self",), no_key=True).select_related("vacancy", "candidate")
     row = rows.filter(pk=rejection.pk).first()
     if row is None:
