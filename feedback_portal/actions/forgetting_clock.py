@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+import structlog
+from django.db import InterfaceError, transaction
 
 from candidates.actions.consent_clock import end_consents_that_are_over
 from candidates.actions.retention import keep_as_long_as_needed, keep_for_answer
@@ -18,6 +18,7 @@ from feedback_portal.actions.forgetting import IsHeld, forget, lock_person
 
 AT_ONCE = 500  # the next ring goes on, ten minutes later
 AHEAD = timedelta(days=7)
+log = structlog.get_logger()
 
 
 def watch_terms(now: datetime) -> str:
@@ -31,11 +32,19 @@ def watch_terms(now: datetime) -> str:
 
 def forget_what_is_over(organisation: Organisation, *, today: date, at: datetime) -> int:
     """Each in a transaction of its own: what cannot be forgotten now holds up nobody else."""
-    forgotten = 0
-    for rejection in without_reason(today)[:AT_ONCE]:
-        with suppress(MailIsLeaving, IsHeld):
-            forgotten += _forget_one(rejection, organisation, today=today, at=at)
-    return forgotten
+    return sum(_tried(rejection, organisation, today=today, at=at) for rejection in without_reason(today)[:AT_ONCE])
+
+
+def _tried(rejection: Rejection, organisation: Organisation, *, today: date, at: datetime) -> bool:
+    try:
+        return _forget_one(rejection, organisation, today=today, at=at)
+    except (MailIsLeaving, IsHeld):
+        return False
+    except InterfaceError:  # the database is away: so is the next one
+        raise
+    except Exception:
+        log.exception("somebody whose term is over cannot be forgotten", row=rejection.pk)
+        return False
 
 
 @transaction.atomic

@@ -1,12 +1,15 @@
 """Time travel: on which day somebody is forgotten, who hears of it before, and what stops it."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
+from django.db import OperationalError
 
 from candidates.actions.retention import keep_person_as_long_as_needed
 from candidates.actions.vacancies import close_vacancy
 from candidates.models import Consent, ConsentEnd, Deadline, Hold, Letter, Organisation, Rejection
+from feedback_portal.actions import forgetting_clock
 from feedback_portal.actions.forgetting_clock import watch_terms
 from spreekuur.actions.bookings import cancel
 from spreekuur.actions.reopening import hire, reopen_after
@@ -176,3 +179,16 @@ def test_who_is_kept_longer_after_all_is_announced_anew() -> None:
     assert Letter.objects.filter(kind="forget_soon").count() == 1
     watch_terms(datetime.fromisoformat("2027-01-11T09:00:00+01:00"))
     assert Letter.objects.filter(kind="forget_soon").count() == 2
+
+
+def test_one_that_cannot_be_forgotten_holds_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = told(email="a@example.org"), told(email="b@example.org")
+    forget = forgetting_clock.forget
+
+    def not_the_first(row: Rejection, **more: Any) -> Rejection:
+        if row.pk == first.pk:
+            raise OperationalError("deadlock detected")
+        return forget(row, **more)
+
+    monkeypatch.setattr(forgetting_clock, "forget", not_the_first)
+    assert is_forgotten(second, on=29) is True
