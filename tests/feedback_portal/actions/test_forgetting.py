@@ -10,6 +10,8 @@ from django.db import IntegrityError, connection, transaction
 from candidates.actions import forgetting
 from candidates.actions.taking_back import MailIsLeaving
 from candidates.figures.asked import Asked
+from candidates.letters.posting import worded
+from candidates.letters.writing import StaffDraft, write_staff_letter
 from candidates.models import (
     Candidate,
     Consent,
@@ -102,6 +104,17 @@ def test_a_mail_that_waits_never_leaves() -> None:
     assert Letter.objects.count() == 0
     promise = rejection.deadlines.get()
     assert (promise.stopped_why, promise.met_at) == ("forgotten", None)
+
+
+@pytest.mark.parametrize("state", ["waiting", "failed", "sending"])
+def test_a_mail_to_a_colleague_about_many_people_loses_its_words(state: str) -> None:
+    rejection = somebody()
+    about = {"deadlines": [rejection.deadlines.first().pk]}
+    row = write_staff_letter(StaffDraft("late/1", "late", rejection.recruiter, params=about), at=NOW)
+    worded(Letter.objects.select_related("user").get(key=row.key), Organisation.objects.current())
+    Letter.objects.filter(key=row.key).update(state=state)
+    forget(rejection, why="decision", by=None, at=NOW)
+    assert everywhere() == []
 
 
 def test_while_a_mail_is_being_handed_over_it_waits() -> None:
