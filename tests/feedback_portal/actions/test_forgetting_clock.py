@@ -13,7 +13,7 @@ from feedback_portal.actions import forgetting_clock
 from feedback_portal.actions.forgetting_clock import watch_terms
 from spreekuur.actions.bookings import cancel
 from spreekuur.actions.reopening import hire, reopen_after
-from spreekuur.models import Reopening, Talk
+from spreekuur.models import Booking, Reopening, Talk
 from tests import cast, spreekuur_cast
 from tests.decision_cast import NOW, logged
 
@@ -84,6 +84,15 @@ def test_a_talk_that_was_cancelled_keeps_nothing_longer() -> None:
     spreekuur_cast.booked(rejection, day.slots.first())
     cancel(rejection, who=spreekuur_cast.who(rejection), at=after(2))
     assert kept_to(rejection, 28, 29) == [False, True]
+
+
+def test_a_second_talk_that_was_cancelled_shortens_nothing() -> None:
+    rejection = told()
+    first = spreekuur_cast.booked(rejection, spreekuur_cast.day(DECIDED + timedelta(days=27)).slots.first())
+    Booking.objects.filter(pk=first.pk).update(state="no-show", ring_at=None)
+    spreekuur_cast.booked(rejection, spreekuur_cast.day(DECIDED + timedelta(days=60)).slots.first())
+    cancel(rejection, who=spreekuur_cast.who(rejection), at=after(30))
+    assert kept_to(rejection, 34, 35) == [False, True]
 
 
 def test_a_consent_keeps_it_a_year_and_ends_by_itself() -> None:
