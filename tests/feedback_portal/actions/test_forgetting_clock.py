@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 
+from candidates.actions.consents import give_consent
 from candidates.actions.retention import keep_person_as_long_as_needed
 from candidates.actions.vacancies import close_vacancy
 from candidates.models import Consent, ConsentEnd, Deadline, Hold, Letter, Organisation, Rejection
@@ -201,3 +202,12 @@ def test_one_that_cannot_be_forgotten_holds_up_nobody(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(forgetting_clock, "forget", not_the_first)
     assert is_forgotten(second, on=29) is True
+
+
+def test_a_decision_after_a_consent_is_kept_as_long_and_nobody_is_told_otherwise() -> None:
+    first = told(email="kaat@example.org")
+    give_consent(first.candidate, organisation=Organisation.objects.current(), at=NOW)
+    second = told(email="kaat@example.org", vacancy=cast.vacancy("Analist"))
+    watch_terms(after(22))
+    assert second.keep_until == DECIDED + timedelta(days=365)
+    assert not Letter.objects.filter(kind="forget_soon").exists()
