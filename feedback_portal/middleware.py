@@ -52,7 +52,7 @@ WITH_A_FILE = {"imports"}
 SECOND_STEP = ALWAYS_OPEN | {"mfa_activate_totp", "account_reauthenticate"}
 
 
-class PageHistoryMiddleware(HistoryMiddleware):  # type: ignore[misc]  # it carries no types
+class PageHistoryMiddleware(HistoryMiddleware):
     """Who changed a row stands in its history, and on which page: its name, for an address may hold a personal link."""
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
