@@ -19,12 +19,14 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from pghistory.middleware import HistoryMiddleware
 
 from candidates.access.desk import StaffRequest
 from candidates.models import Organisation
 from candidates.rules import limits
 from feedback_portal.accounts import terms
 from feedback_portal.accounts.two_step import has_two_steps, needs_two_steps
+from feedback_portal.logs import page_of
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -48,6 +50,13 @@ WAYS_IN = ALWAYS_OPEN | {
 }
 WITH_A_FILE = {"imports"}
 SECOND_STEP = ALWAYS_OPEN | {"mfa_activate_totp", "account_reauthenticate"}
+
+
+class PageHistoryMiddleware(HistoryMiddleware):
+    """Who changed a row stands in its history, and on which page: its name, for an address may hold a personal link."""
+
+    def get_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().get_context(request), "url": page_of(request.path)}
 
 
 class RequestIdMiddleware:

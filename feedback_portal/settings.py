@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "feedback_portal.middleware.PersonMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "feedback_portal.middleware.PageHistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "feedback_portal.middleware.SetUpFirstMiddleware",

@@ -39,7 +39,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
 def let_tables_be_emptied_between_tests() -> None:
     """Tests that commit are followed by a TRUNCATE of everything, which the file of proof refuses."""
     with connection.cursor() as cursor:
-        for table in ("proofentry", "prooftext", "prooffile", "proofseal"):
+        for table in ("proofentry", "prooftext", "prooffile", "proofseal", "read", "override"):
             cursor.execute(f"ALTER TABLE candidates_{table} DISABLE TRIGGER proof_is_not_truncated")
 
 

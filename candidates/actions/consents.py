@@ -43,7 +43,7 @@ def withdraw_consent(candidate: Candidate, *, organisation: Organisation, at: da
 
 
 def _locked(candidate: Candidate) -> Candidate:
-    return Candidate.objects.select_for_update(no_key=True).get(pk=candidate.pk)
+    return Candidate.objects.select_for_update(no_key=True).get(pk=candidate.pk, anonymised_at=None)
 
 
 def _end(candidate: Candidate, why: ConsentEnd, *, at: datetime) -> Consent | None:

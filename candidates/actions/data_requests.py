@@ -25,7 +25,7 @@ def ask(
 ) -> DataRequest:
     """One of a kind is open at a time: what is asked besides is added to it, and its due moment stays. A complaint
     stops forgetting until it is answered and a while longer."""
-    person = Candidate.objects.select_for_update(no_key=True).get(pk=candidate.pk)
+    person = Candidate.objects.select_for_update(no_key=True).get(pk=candidate.pk, anonymised_at=None)
     known = DataRequest.objects.open().filter(candidate=person, asks=asks).first()
     if known is not None:
         return _added(known, what)

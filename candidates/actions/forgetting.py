@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from candidates.actions.call_moments import free_the_time
 from candidates.actions.follow_ups import drop_all_of
@@ -14,6 +15,7 @@ from candidates.models import (
     ConsentEnd,
     DataRequest,
     Deadline,
+    FollowUp,
     Letter,
     LetterState,
     Link,
@@ -49,6 +51,7 @@ def _stop(rejection: Rejection, *, at: datetime) -> list[ProofNote]:
     letters = Letter.objects.filter(rejection=rejection)
     SentPassage.objects.filter(letter__in=letters).delete()
     letters.filter(state__in=NEVER_LEFT).delete()
+    _unword_mails_to_colleagues(rejection)
     Deadline.objects.open().filter(rejection=rejection).update(
         stopped_at=at, stopped_why=StopReason.FORGOTTEN, ring_at=None
     )
@@ -59,9 +62,20 @@ def _stop(rejection: Rejection, *, at: datetime) -> list[ProofNote]:
     return drop_all_of(rejection, why=StopReason.FORGOTTEN, by=None, at=at)
 
 
+def _unword_mails_to_colleagues(rejection: Rejection) -> None:
+    """A mail about many people names them from its first try until it left (letters/posting). Without its words it gets
+    new ones at the next try."""
+    about = Q()
+    for key, rows in (("deadlines", Deadline), ("follow_ups", FollowUp)):
+        for pk in rows.objects.filter(rejection=rejection).values_list("pk", flat=True):
+            about |= Q(**{f"params__{key}__contains": [pk]})
+    if about:
+        Letter.objects.filter(about, rejection=None, user__isnull=False).update(subject="", text="", html="")
+
+
 def forget_candidate(candidate: Candidate, *, by: User | None, at: datetime) -> bool:
     """The person behind rejections that are all forgotten. Answers whether that is so."""
-    row = Candidate.objects.select_for_update().get(pk=candidate.pk)
+    row = Candidate.objects.select_for_update(no_key=True).get(pk=candidate.pk)
     if Rejection.objects.kept().filter(candidate=row).exists():
         return False
     Letter.objects.filter(candidate=row, rejection=None, state__in=NEVER_LEFT).delete()

@@ -12,7 +12,7 @@ from candidates.rules.letter_kinds import LetterKind
 @transaction.atomic
 def say_useful(rejection: Rejection, *, about: About, useful: Useful, why: str, at: datetime) -> Opinion:
     """One per rejection and subject, whoever presses twice. A question that is still on its way stays home."""
-    Rejection.objects.select_for_update(no_key=True).get(pk=rejection.pk)
+    Rejection.objects.kept().select_for_update(no_key=True).get(pk=rejection.pk)
     opinion = Opinion.objects.filter(rejection=rejection, about=about).first()
     if opinion is None:
         opinion = Opinion(rejection=rejection, about=about, said_at=at)

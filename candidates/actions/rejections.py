@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from candidates.actions.deadlines import planned_deadlines
 from candidates.actions.people import Contact, find_or_add
 from candidates.actions.proof import decided
+from candidates.actions.retention import keep_as_long_as_needed
 from candidates.models import (
     Candidate,
     Deadline,
@@ -96,6 +97,8 @@ def _log(decision: Decision, *, by: User, at: datetime, terms: Terms) -> Rejecti
     candidate = find_or_add(contact_of(decision), at=at)
     rejection = planned_rejection(decision, candidate, by=by, at=at, terms=terms)
     rejection.save()
+    if candidate.consents.filter(ended_at=None).exists():  # a yes counts for whatever is decided after it
+        keep_as_long_as_needed(rejection, organisation=Organisation.objects.current())
     promises = Deadline.objects.bulk_create(promises_of(rejection, decision, by=by, at=at, terms=terms))
     ProofEntry.objects.begin([decided(rejection, promises, by=by, at=at)])
     return rejection

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
-from candidates.models import Candidate, DataRequest, Hold, Letter, Rejection
+from candidates.models import Candidate, DataRequest, Hold, Letter, LetterState, Rejection
 from candidates.rules.letter_kinds import LetterKind
 
 LATELY = 20
@@ -62,8 +62,13 @@ def held_among(candidates: Iterable[int], today: date) -> set[int]:
 
 
 def rejection_to_write_from(candidate: Candidate, known: Rejection | None = None) -> Rejection | None:
-    """Whose link and whose recruiter a mail to this person carries: the decision it is about, or the newest one."""
+    """Whose link and whose recruiter a mail to this person carries: the decision it is about, or the newest one they
+    heard of: the link of another one would be the first word about it."""
     if known is not None and known.undone_at is None and known.forgotten_at is None:
         return known
     theirs = Rejection.objects.kept().filter(candidate=candidate).select_related("recruiter", "vacancy", "candidate")
-    return theirs.filter(undone_at=None).newest_first().first() or theirs.newest_first().first()
+    heard = Exists(Letter.objects.to_candidates().filter(link__rejection=OuterRef("pk"), state=LetterState.SENT))
+    standing = theirs.filter(undone_at=None).newest_first()
+    return (
+        standing.told().first() or standing.filter(heard).first() or standing.first() or theirs.newest_first().first()
+    )

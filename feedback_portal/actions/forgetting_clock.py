@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+import structlog
+from django.db import InterfaceError, transaction
 
 from candidates.actions.consent_clock import end_consents_that_are_over
 from candidates.actions.retention import keep_as_long_as_needed, keep_for_answer
@@ -14,10 +14,11 @@ from candidates.letters.writing import StaffDraft, write_staff_letters
 from candidates.models import Organisation, Rejection, User
 from candidates.queries.retention import is_answer_owed, soon_forgotten, without_reason
 from candidates.rules.retention import KeepWhy, is_over
-from feedback_portal.actions.forgetting import forget
+from feedback_portal.actions.forgetting import IsHeld, forget, lock_person
 
 AT_ONCE = 500  # the next ring goes on, ten minutes later
 AHEAD = timedelta(days=7)
+log = structlog.get_logger()
 
 
 def watch_terms(now: datetime) -> str:
@@ -31,16 +32,26 @@ def watch_terms(now: datetime) -> str:
 
 def forget_what_is_over(organisation: Organisation, *, today: date, at: datetime) -> int:
     """Each in a transaction of its own: what cannot be forgotten now holds up nobody else."""
-    forgotten = 0
-    for rejection in without_reason(today)[:AT_ONCE]:
-        with suppress(MailIsLeaving):
-            forgotten += _forget_one(rejection, organisation, today=today, at=at)
-    return forgotten
+    return sum(_tried(rejection, organisation, today=today, at=at) for rejection in without_reason(today)[:AT_ONCE])
+
+
+def _tried(rejection: Rejection, organisation: Organisation, *, today: date, at: datetime) -> bool:
+    try:
+        return _forget_one(rejection, organisation, today=today, at=at)
+    except (MailIsLeaving, IsHeld):
+        return False
+    except InterfaceError:  # the database is away: so is the next one
+        raise
+    except Exception:
+        log.exception("somebody whose term is over cannot be forgotten", row=rejection.pk)
+        return False
 
 
 @transaction.atomic
 def _forget_one(rejection: Rejection, organisation: Organisation, *, today: date, at: datetime) -> bool:
-    """The facts are looked at once more, with the row locked: a talk may have been booked this minute."""
+    """The facts are looked at once more, with the rows locked: a talk may have been booked this minute, or
+    a hold placed."""
+    lock_person(rejection.candidate_id, at=at)
     rows = Rejection.objects.kept().select_for_update(of=("self",), no_key=True).select_related("vacancy", "candidate")
     row = rows.filter(pk=rejection.pk).first()
     if row is None:

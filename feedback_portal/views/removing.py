@@ -13,8 +13,7 @@ from candidates.access.desk import StaffRequest, open_to
 from candidates.access.privacy import request_to_read
 from candidates.actions.taking_back import MailIsLeaving
 from candidates.models import Role
-from candidates.queries.data_requests import holds_of
-from feedback_portal.actions.forgetting import forget_person
+from feedback_portal.actions.forgetting import IsHeld, forget_person
 
 
 @open_to(Role.HR_MANAGER)
@@ -22,15 +21,16 @@ from feedback_portal.actions.forgetting import forget_person
 def data_request_remove(request: StaffRequest, public_id: UUID) -> HttpResponse:
     now = timezone.now()
     asked = request_to_read(request.user, public_id, now=now)
-    today = now.astimezone(request.organisation.zone_info).date()
     if request.POST.get("sure") != "yes":
         messages.error(request, _("Tick that you know this cannot be undone. Nothing was removed."))
         return redirect("data_request", public_id)
-    if not asked.asks_to_go or holds_of(asked.candidate, today):
+    try:
+        if not asked.asks_to_go:
+            raise IsHeld
+        forget_person(asked.candidate, by=request.user, at=now)
+    except IsHeld:
         messages.error(request, _("A hold still stands, or this is answered already. Nothing was removed."))
         return redirect("data_request", public_id)
-    try:
-        forget_person(asked.candidate, by=request.user, at=now)
     except MailIsLeaving:
         messages.warning(request, _("A mail is leaving right now. Wait a minute and press again."))
         return redirect("data_request", public_id)

@@ -75,9 +75,9 @@ class Held:
 
 
 def hold(rejection_pk: int) -> Held:
-    """NotForYou when the decision does not stand any more."""
+    """NotForYou when the decision does not stand any more, or was forgotten meanwhile."""
     (rejection,) = REJECTION(pk=rejection_pk)
-    if rejection.is_taken_back:
+    if rejection.is_taken_back or rejection.forgotten_at is not None:
         raise NotForYou
     ((was_booked, owes_talk, waits),) = HANGING(pk=rejection_pk)
     bookings = BOOKINGS(rejection=rejection_pk) if was_booked else []

@@ -1,8 +1,8 @@
 """Who somebody is: address, number, wishes; their links; who looked."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from candidates.models import Candidate, Link, Read
+from candidates.models import Candidate, Letter, LetterState, Link, Read
 from candidates.papers.own_data import Chapter
 from candidates.queries.own_data.scope import Scope, name_of, versions
 from candidates.rules.reads import looked_in_words
@@ -29,8 +29,10 @@ def chapters(scope: Scope) -> list[Chapter]:
 
 
 def _links(scope: Scope) -> list[dict[str, object]]:
-    """That there is one, not what it is: the file must open nothing."""
-    rows = Link.objects.filter(rejection__in=scope.all).order_by("created_at")
+    """That there is one, not what it is: the file must open nothing. One they never got would tell of a decision."""
+    got = Exists(Letter.objects.to_candidates().filter(link=OuterRef("pk"), state=LetterState.SENT))
+    theirs = Q(rejection__in=scope.heard) | Q(rejection__in=scope.unheard) & Q(got)
+    rows = Link.objects.filter(theirs).order_by("created_at")
     return [{"since": row.created_at, "expires_at": row.expires_at, "revoked_at": row.revoked_at} for row in rows]
 
 
@@ -46,4 +48,5 @@ def _what(read: Read, scope: Scope) -> str:
 
 
 def _may_say(read: Read, scope: Scope) -> bool:
-    return read.rejection_id in scope.heard or not scope.unheard
+    """The same whether or not there is something they did not hear yet: what is missing would tell of it."""
+    return read.rejection_id in scope.heard

@@ -12,7 +12,7 @@ from candidates.actions.taking_back import MailIsLeaving
 from candidates.forms.own_page import DataRequestForm
 from candidates.models import Asks, Link
 from candidates.queries.own_page import Stands
-from feedback_portal.actions.forgetting import forget_person
+from feedback_portal.actions.forgetting import IsHeld, forget_person
 from feedback_portal.views.own.visit import OwnVisit
 from spreekuur.actions.refusals import NotForYou
 from spreekuur.actions.requests import ask_for_feedback
@@ -50,11 +50,11 @@ def own_remove(request: HttpRequest, link: Link, now: datetime) -> HttpResponse:
         return visit.page("remove", asked=visit.story.requests.get(Asks.REMOVE))
     if not visit.may_say():
         return enough(request)
-    if visit.story.held_until:
-        _ask(visit, Asks.REMOVE, "")
-        return visit.back("data")
     try:
         forget_person(visit.candidate, by=None, at=now)
+    except IsHeld:
+        _ask(visit, Asks.REMOVE, "")
+        return visit.back("data")
     except MailIsLeaving:
         return visit.page("remove", is_leaving=True)
     return render(request, "feedback_portal/own/removed.html")

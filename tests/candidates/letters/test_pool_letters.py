@@ -11,7 +11,7 @@ from candidates.letters.mark import leaving_address_of
 from candidates.letters.posting import deliver_due
 from candidates.models import Letter, LetterState, Organisation, Rejection
 from candidates.rules.letter_kinds import Leave
-from tests import cast
+from tests import cast, letter_cast
 from tests.privacy_cast import A_DAY, NOW, in_pool, told
 from tests.sink import Sink
 
@@ -84,3 +84,11 @@ def test_whoever_left_meanwhile_is_not_written_to_and_that_is_no_trouble(
     assert (letter.state, sink.mails) == (LetterState.DRAFT, [])
     assert not Letter.objects.in_trouble().exists()
     assert not Letter.objects.filter(kind="mail_trouble").exists()
+
+
+def test_its_link_is_that_of_a_decision_they_heard_of(youssef: Rejection, hospital: Organisation) -> None:
+    """A newer decision that waits for its own telling is not given away by a mail about other work."""
+    newer = letter_cast.owed(candidate=youssef.candidate, vacancy=cast.vacancy("Analist"))
+    letter = write(youssef, hospital)
+    assert letter.link
+    assert (letter.link.rejection, newer.links.count()) == (youssef, 0)

@@ -1,16 +1,25 @@
 """Somebody is forgotten: no word is left, everything that is counted is."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 
 import pgtrigger
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, connection, transaction
 
 from candidates.actions import forgetting
+from candidates.actions.consents import give_consent
+from candidates.actions.data_requests import ask
+from candidates.actions.drafts import Draft, save_draft
+from candidates.actions.opinions import say_useful
 from candidates.actions.taking_back import MailIsLeaving
 from candidates.figures.asked import Asked
+from candidates.letters.posting import worded
+from candidates.letters.writing import StaffDraft, write_staff_letter
 from candidates.models import (
+    About,
+    Asks,
     Candidate,
     Consent,
     Deadline,
@@ -22,18 +31,22 @@ from candidates.models import (
     Read,
     Rejection,
     SentPassage,
+    Useful,
 )
 from candidates.queries.proof_check import walk
 from candidates.rules.periods import period
+from candidates.rules.points import Points
 from feedback_portal.actions.forgetting import forget, forget_person
 from feedback_portal.actions.reporting import figures_in_numbers
 from feedback_portal.dashboard.page import Dashboard
+from spreekuur.actions.refusals import NotForYou
 from spreekuur.models import Booking, Talk
 from tests import cast, letter_cast, spreekuur_cast
 from tests.decision_cast import NOW, logged
-from tests.forgetting_cast import FINDING, LISTS, everywhere, rows_of, somebody
+from tests.forgetting_cast import CANARY, FINDING, LISTS, everywhere, rows_of, somebody
 
 pytestmark = pytest.mark.django_db
+HOUSE = Organisation.objects.current
 
 
 @pytest.fixture(autouse=True)
@@ -102,6 +115,17 @@ def test_a_mail_that_waits_never_leaves() -> None:
     assert Letter.objects.count() == 0
     promise = rejection.deadlines.get()
     assert (promise.stopped_why, promise.met_at) == ("forgotten", None)
+
+
+@pytest.mark.parametrize("state", ["waiting", "failed", "sending"])
+def test_a_mail_to_a_colleague_about_many_people_loses_its_words(state: str) -> None:
+    rejection = somebody()
+    about = {"deadlines": [rejection.deadlines.first().pk]}
+    row = write_staff_letter(StaffDraft("late/1", "late", rejection.recruiter, params=about), at=NOW)
+    worded(Letter.objects.select_related("user").get(key=row.key), Organisation.objects.current())
+    Letter.objects.filter(key=row.key).update(state=state)
+    forget(rejection, why="decision", by=None, at=NOW)
+    assert everywhere() == []
 
 
 def test_while_a_mail_is_being_handed_over_it_waits() -> None:
@@ -185,3 +209,24 @@ def _run(statement: str) -> None:
 def _numbers() -> dict[str, object]:
     asked = Asked(period("year", NOW.date()))
     return figures_in_numbers(Dashboard(asked, Organisation.objects.current(), NOW))
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda row: save_draft(row, Draft(Points(CANARY, CANARY, CANARY)), version=0, by=row.recruiter, at=NOW),
+        lambda row: say_useful(row, about=About.FEEDBACK, useful=Useful.NO, why=CANARY, at=NOW),
+        lambda row: ask(row.candidate, asks=Asks.COMPLAINT, what=CANARY, rejection=row, organisation=HOUSE(), at=NOW),
+        lambda row: give_consent(row.candidate, work=CANARY, organisation=HOUSE(), at=NOW),
+        lambda row: spreekuur_cast.booked(row, spreekuur_cast.slot(13), question=CANARY),
+    ],
+)
+def test_what_was_on_its_way_when_somebody_was_forgotten_writes_nothing(write: Callable[[Rejection], object]) -> None:
+    """The page had looked already; the row was forgotten before it wrote."""
+    rejection = logged(email="kaat@example.org")
+    spreekuur_cast.day()
+    before = Rejection.objects.select_related("candidate", "vacancy", "recruiter").get(pk=rejection.pk)
+    forget(rejection, why="decision", by=None, at=NOW)
+    with suppress(ObjectDoesNotExist, NotForYou), transaction.atomic():
+        write(before)
+    assert everywhere() == []

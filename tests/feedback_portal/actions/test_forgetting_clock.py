@@ -1,16 +1,20 @@
 """Time travel: on which day somebody is forgotten, who hears of it before, and what stops it."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
+from django.db import OperationalError
 
+from candidates.actions.consents import give_consent
 from candidates.actions.retention import keep_person_as_long_as_needed
 from candidates.actions.vacancies import close_vacancy
 from candidates.models import Consent, ConsentEnd, Deadline, Hold, Letter, Organisation, Rejection
+from feedback_portal.actions import forgetting_clock
 from feedback_portal.actions.forgetting_clock import watch_terms
 from spreekuur.actions.bookings import cancel
 from spreekuur.actions.reopening import hire, reopen_after
-from spreekuur.models import Reopening, Talk
+from spreekuur.models import Booking, Reopening, Talk
 from tests import cast, spreekuur_cast
 from tests.decision_cast import NOW, logged
 
@@ -81,6 +85,15 @@ def test_a_talk_that_was_cancelled_keeps_nothing_longer() -> None:
     spreekuur_cast.booked(rejection, day.slots.first())
     cancel(rejection, who=spreekuur_cast.who(rejection), at=after(2))
     assert kept_to(rejection, 28, 29) == [False, True]
+
+
+def test_a_second_talk_that_was_cancelled_shortens_nothing() -> None:
+    rejection = told()
+    first = spreekuur_cast.booked(rejection, spreekuur_cast.day(DECIDED + timedelta(days=27)).slots.first())
+    Booking.objects.filter(pk=first.pk).update(state="no-show", ring_at=None)
+    spreekuur_cast.booked(rejection, spreekuur_cast.day(DECIDED + timedelta(days=60)).slots.first())
+    cancel(rejection, who=spreekuur_cast.who(rejection), at=after(30))
+    assert kept_to(rejection, 34, 35) == [False, True]
 
 
 def test_a_consent_keeps_it_a_year_and_ends_by_itself() -> None:
@@ -176,3 +189,25 @@ def test_who_is_kept_longer_after_all_is_announced_anew() -> None:
     assert Letter.objects.filter(kind="forget_soon").count() == 1
     watch_terms(datetime.fromisoformat("2027-01-11T09:00:00+01:00"))
     assert Letter.objects.filter(kind="forget_soon").count() == 2
+
+
+def test_one_that_cannot_be_forgotten_holds_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = told(email="a@example.org"), told(email="b@example.org")
+    forget = forgetting_clock.forget
+
+    def not_the_first(row: Rejection, **more: Any) -> Rejection:
+        if row.pk == first.pk:
+            raise OperationalError("deadlock detected")
+        return forget(row, **more)
+
+    monkeypatch.setattr(forgetting_clock, "forget", not_the_first)
+    assert is_forgotten(second, on=29) is True
+
+
+def test_a_decision_after_a_consent_is_kept_as_long_and_nobody_is_told_otherwise() -> None:
+    first = told(email="kaat@example.org")
+    give_consent(first.candidate, organisation=Organisation.objects.current(), at=NOW)
+    second = told(email="kaat@example.org", vacancy=cast.vacancy("Analist"))
+    watch_terms(after(22))
+    assert second.keep_until == DECIDED + timedelta(days=365)
+    assert not Letter.objects.filter(kind="forget_soon").exists()

@@ -203,3 +203,13 @@ def queries(visitor: Any, path: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert visitor.get(path).status_code == 200
     return len(asked)
+
+
+def test_a_decision_that_nobody_told_yet_changes_nothing(sink: Sink) -> None:
+    """Nor does it leave a gap where something stood before."""
+    rejection = own_cast.told_by_mail()
+    for what in ("candidate", "rejections"):
+        Read.objects.create(user=rejection.recruiter, candidate=rejection.candidate, what=what, at=LATER)
+    before = holder(rejection).get(at(rejection, "own_data_file")).content
+    own_cast.owed(vacancy=cast.vacancy("Doktersassistent"))
+    assert holder(rejection).get(at(rejection, "own_data_file")).content == before
