@@ -57,6 +57,7 @@ def special_addresses(world: World) -> list[str]:
         reverse("feedback", args=[failed.public_id]),
         reverse("rejection_take_back", args=[heard.public_id]),
         reverse("person_disable", args=[world.owner.pk]),
+        reverse("person_pass_on", args=[world.owner.pk]),
     ]
 
 
