@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Request
 
 from candidates.actions.links import link_for
 from candidates.letters.mark import address_of
@@ -196,12 +196,13 @@ def test_without_a_spreekuur_one_question(portal: Portal) -> None:
 def test_a_first_visit_asks_for_five_things_at_most(portal: Portal) -> None:
     alone()
     visitor = candidate(portal, "Gijs Bakker")
-    asked: list[str] = []
-    told: list[str] = []
-    visitor.page.on("requestfinished", lambda request: asked.append(urlsplit(request.url).path))
-    visitor.page.on("requestfinished", lambda request: told.append(request.all_headers().get("referer", "")))
+    requests: list[Request] = []
+    visitor.page.on("request", lambda request: requests.append(request))
     way_in = path_of(visitor.about)
     visitor.window.open(way_in)
+    visitor.page.wait_for_load_state("networkidle")
+    asked = [urlsplit(request.url).path for request in requests]
+    told = [request.all_headers().get("referer", "") for request in requests]
     assert any(told)
     assert [referrer for referrer in told if way_in.strip("/").rpartition("/")[2] in referrer] == []
     pages = [path for path in asked if path.startswith("/s/")]

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.urls import NoReverseMatch, reverse
 
 from candidates.actions.consents import withdraw_consent
 from candidates.actions.talent_pool import ask_consents_again, message_to, write_to_pool
@@ -16,16 +15,6 @@ from tests.privacy_cast import A_DAY, NOW, in_pool, told
 from tests.sink import Sink
 
 pytestmark = pytest.mark.django_db
-
-
-def has_own_page() -> bool:
-    try:
-        return bool(reverse("own_leave", args=["token", "talentpool"]))
-    except NoReverseMatch:
-        return False
-
-
-needs_own_page = pytest.mark.skipif(not has_own_page(), reason="the candidate's own page comes from another branch")
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +39,6 @@ def deliver(at: Any = NOW) -> dict[str, int]:
     return dict(deliver_due(clock=lambda: at))
 
 
-@needs_own_page
 def test_a_message_says_how_to_leave_in_its_text_and_in_its_headers(
     sink: Sink, youssef: Rejection, hospital: Organisation
 ) -> None:
@@ -66,7 +54,6 @@ def test_a_message_says_how_to_leave_in_its_text_and_in_its_headers(
     assert "[[" not in mail.body() + mail.body("html")
 
 
-@needs_own_page
 def test_so_does_the_question_whether_it_may_go_on(sink: Sink, youssef: Rejection) -> None:
     later = NOW + 340 * A_DAY
     assert ask_consents_again(later) == 1
