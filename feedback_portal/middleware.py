@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from pghistory.middleware import HistoryMiddleware
 
 from candidates.access.desk import StaffRequest
-from candidates.models import Organisation
+from candidates.queries.house import this_organisation
 from candidates.rules import limits
 from feedback_portal.accounts import terms
 from feedback_portal.accounts.two_step import has_two_steps, needs_two_steps
@@ -123,7 +123,7 @@ class PersonMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path in BARE:
             return self.get_response(request)
-        organisation = Organisation.objects.current()
+        organisation = this_organisation()
         cast(StaffRequest, request).organisation = organisation
         with timezone.override(ZoneInfo(organisation.zone)):
             if request.user.is_authenticated:
