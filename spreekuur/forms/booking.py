@@ -4,7 +4,8 @@ Another slot that is written well is no mistake of theirs: somebody may have bee
 """
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, ClassVar
@@ -16,13 +17,13 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from phonenumber_field.formfields import PhoneNumberField
 
 from candidates.forms.plain import PlainForm, card
 from candidates.forms.printed import LinkBeneath
-from candidates.rules.words import clock, day, time_in
+from candidates.rules.words import at_start, clock, day, day_in_words, time_in
 from spreekuur.models import TOPIC_CHOICES
 from spreekuur.queries.choosing import Free
 from spreekuur.rules.talks import WAY_LABELS, Way, Wishes
@@ -100,7 +101,7 @@ class BookingForm(MomentForm):
     def __init__(self, *args: Any, phone_known: bool, free: Sequence[Free], **kwargs: Any) -> None:
         super().__init__(*args, free=free, **kwargs)
         ways: forms.ChoiceField = self.fields["way"]  # type: ignore[assignment]  # declared above
-        ways.choices = _ways(free) if free else [(way.value, WAY_LABELS[way]) for way in Way]
+        ways.choices = _ways(*_offered(free)) if free else [(way.value, WAY_LABELS[way]) for way in Way]
         if phone_known:
             del self.fields["phone"]
 
@@ -125,16 +126,32 @@ class BookingForm(MomentForm):
         )
 
 
-@lru_cache(maxsize=64)
 def fresh_questions(
-    free: tuple[Free, ...], *, zone: ZoneInfo, language: str, phone_known: bool, more: bool
+    free: Sequence[Free], *, zone: ZoneInfo, language: str, phone_known: bool, more: bool
 ) -> SafeString:
     """A booking form that nobody typed in yet, without its key: the same for everybody who can choose the same.
 
-    Kept until there is something else to choose from; `language` is the one that is active.
+    Its moments change with every booking; the questions under them hardly ever. `language` is the one that is active.
     """
-    form = BookingForm(free=free, zone=zone, phone_known=phone_known, more=more)
-    del form.fields["key"]
+    moments = _fresh_moments(tuple(free), zone=zone, language=language, more=more)
+    return moments + _fresh_wishes(*_offered(free), language=language, phone_known=phone_known)
+
+
+@lru_cache(maxsize=64)
+def _fresh_moments(free: tuple[Free, ...], *, zone: ZoneInfo, language: str, more: bool) -> SafeString:
+    return _printed(MomentForm(free=free, zone=zone, more=more), leave_out={"key"})
+
+
+@lru_cache(maxsize=64)
+def _fresh_wishes(offered: frozenset[str], place: str, *, language: str, phone_known: bool) -> SafeString:
+    form = BookingForm(free=(), zone=ZoneInfo("UTC"), phone_known=phone_known)
+    form.fields["way"].choices = _ways(offered, place)  # type: ignore[attr-defined]  # a field with choices
+    return _printed(form, leave_out={"slot", "key"})
+
+
+def _printed(form: MomentForm, *, leave_out: Collection[str]) -> SafeString:
+    for name in leave_out:
+        del form.fields[name]
     printed: SafeString = form.helper.render_layout(form, Context())
     return printed
 
@@ -151,24 +168,32 @@ def _together(free: Iterable[Free]) -> list[list[Free]]:
 
 def _group(slots: Sequence[Free], zone: ZoneInfo) -> tuple[SafeString, list[tuple[int, SafeString]]]:
     """Of one day and one recruiter. Who hears the page hears both with every time."""
-    name, on = slots[0].name, day(slots[0].starts_at, zone)
-    heading = format_html("{} <span>{}</span>", capfirst(on), _("with %(name)s") % {"name": name})
-    hidden = format_html(
-        '<span class="visually-hidden">{}</span>', _("with %(name)s, %(day)s") % {"name": name, "day": on}
-    )
-    return heading, [(slot.pk, format_html("{} {}", clock(slot.starts_at, zone), hidden)) for slot in slots]
+    language, name, on = get_language(), slots[0].name, slots[0].starts_at.astimezone(zone).date()
+    times = [(slot.pk, _time(slot.starts_at, name, zone, language)) for slot in slots]
+    return _heading(on, name, language), times
 
 
-def _ways(free: Iterable[Free]) -> list[tuple[str, SafeString]]:
-    """All that some day offers; the place when there is one only."""
-    days = list(free)
-    offered = {way for day in days for way in day.ways}
-    places = {day.place for day in days if day.place}
-    second = {
-        Way.SITE: places.pop() if len(places) == 1 else "",
-        Way.PHONE: _("We call you"),
-        Way.VIDEO: _("You get a link"),
-    }
+@lru_cache(maxsize=256)
+def _heading(on: date, name: str, _language: str | None) -> SafeString:
+    return format_html("{} <span>{}</span>", at_start(day_in_words(on)), _("with %(name)s") % {"name": name})
+
+
+@lru_cache(maxsize=1024)
+def _time(starts_at: datetime, name: str, zone: ZoneInfo, _language: str | None) -> SafeString:
+    """Kept: each is shown to everybody, and a page shows many."""
+    with_whom = _("with %(name)s, %(day)s") % {"name": name, "day": day(starts_at, zone)}
+    return format_html('{} <span class="visually-hidden">{}</span>', clock(starts_at, zone), with_whom)
+
+
+def _offered(free: Iterable[Free]) -> tuple[frozenset[str], str]:
+    """All ways that some day offers; the place when there is one only."""
+    days = {(slot.ways, slot.place) for slot in free}
+    places = {place for _ways, place in days if place}
+    return frozenset(way for ways, _place in days for way in ways), places.pop() if len(places) == 1 else ""
+
+
+def _ways(offered: Collection[str], place: str) -> list[tuple[str, SafeString]]:
+    second = {Way.SITE: place, Way.PHONE: _("We call you"), Way.VIDEO: _("You get a link")}
     return [(way.value, card(WAY_LABELS[way], second[way])) for way in Way if way in offered]
 
 
