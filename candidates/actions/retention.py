@@ -16,15 +16,13 @@ def keep_for_talk(rejection: Rejection, *, talk_on: date | None, organisation: O
     Another reason that lasts longer stays what it is; a talk that is given up leaves the term there was without it.
     """
     rejection.talk_on = talk_on
-    rejection.save(update_fields=["talk_on"])
-    return keep_as_long_as_needed(rejection, organisation=organisation)
+    return _kept_anew(rejection, ["talk_on"], organisation=organisation)
 
 
 def keep_after_new_decision(rejection: Rejection, *, decided_on: date, organisation: Organisation) -> Rejection:
     """A case that was reopened got its new decision on this day."""
     rejection.decided_anew_on = decided_on
-    rejection.save(update_fields=["decided_anew_on"])
-    return keep_as_long_as_needed(rejection, organisation=organisation)
+    return _kept_anew(rejection, ["decided_anew_on"], organisation=organisation)
 
 
 def keep_for_answer(rejection: Rejection, *, organisation: Organisation) -> Rejection:
@@ -35,13 +33,19 @@ def keep_for_answer(rejection: Rejection, *, organisation: Organisation) -> Reje
 
 def keep_as_long_as_needed(rejection: Rejection, *, organisation: Organisation) -> Rejection:
     """Works the term out anew from the facts. Who was told about another day will be told again."""
+    return _kept_anew(rejection, [], organisation=organisation)
+
+
+def _kept_anew(rejection: Rejection, changed: list[str], *, organisation: Organisation) -> Rejection:
+    """Written in one go with what changed the term."""
     term = kept(rejection, organisation=organisation)
-    if (rejection.keep_until, rejection.keep_why) == (term.until, term.why):
-        return rejection
-    if rejection.keep_until is None or term.until > rejection.keep_until:
-        rejection.announced_on = rejection.hr_told_on = None
-    rejection.keep_until, rejection.keep_why = term.until, term.why
-    rejection.save(update_fields=MOVES)
+    if (rejection.keep_until, rejection.keep_why) != (term.until, term.why):
+        if rejection.keep_until is None or term.until > rejection.keep_until:
+            rejection.announced_on = rejection.hr_told_on = None
+        rejection.keep_until, rejection.keep_why = term.until, term.why
+        changed = changed + MOVES
+    if changed:
+        rejection.save(update_fields=changed)
     return rejection
 
 

@@ -2,10 +2,18 @@
 
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from candidates.models import Candidate, Consent, Deadline, FollowUp, FollowUpKind, Hold, Organisation, Rejection
+from candidates.queries.prepared import Given, Prepared
 from candidates.rules.retention import Case, Keep, KeepWhy, Terms, keep
+
+CONSENT = Consent.objects.filter(candidate=OuterRef("candidate"), ended_at=None)
+BESIDES = Prepared(  # what other rows say of a rejection's term: the last day of its vacancy, and of a consent
+    lambda: Rejection.objects.filter(pk=Given("pk")).values_list(
+        "vacancy__closed_on", Subquery(CONSENT.values("until"))
+    )
+)
 
 
 def terms_of(organisation: Organisation) -> Terms:
@@ -19,19 +27,15 @@ def kept(rejection: Rejection, *, organisation: Organisation) -> Keep:
 def case_of(rejection: Rejection, *, organisation: Organisation) -> Case:
     """An answer that is owed lengthens the term only once the term is over (actions/retention): until then nobody
     knows whether it will be needed. Given late, it can be read for the rest of that time."""
+    closed_on, consent_until = BESIDES(pk=rejection.pk)[0]
     return Case(
         decided_on=rejection.decided_at.astimezone(organisation.zone_info).date(),
-        vacancy_closed_on=rejection.vacancy.closed_on,
+        vacancy_closed_on=closed_on,
         decided_anew_on=_decided_anew_on(rejection, organisation),
         answer_owed=rejection.keep_why == KeepWhy.OWED,
         talk_on=rejection.talk_on,
-        consent_until=consent_until(rejection),
+        consent_until=consent_until,
     )
-
-
-def consent_until(rejection: Rejection) -> date | None:
-    consents = Consent.objects.filter(candidate=rejection.candidate_id, ended_at=None)
-    return consents.values_list("until", flat=True).first()
 
 
 def is_answer_owed(rejection: Rejection) -> bool:
