@@ -17,6 +17,8 @@ from candidates.models import (
     Letter,
     Override,
     Rejection,
+    TakenFor,
+    TakenTime,
     User,
     WrittenRoute,
 )
@@ -179,6 +181,25 @@ def test_after_two_calls_in_vain_the_mail_for_a_moment_is_offered(client: Client
     assert answer["Location"] == reverse("ask_moment", args=[rejection.public_id])
     assert Feedback.objects.get().advice == "Half af"
     assert not Letter.objects.to_candidates().exists()
+
+
+def test_who_asks_for_a_moment_too_late_reads_so_and_sees_another_way(client: Client, rejection: Rejection) -> None:
+    for _call in range(2):
+        press(client, "call", rejection, "no_answer")
+    address = reverse("ask_moment", args=[rejection.public_id])
+    page = client.get(address).content.decode()
+    assert ("vóór het uiterste moment" in page, "Sneller:" in page) == (True, False)
+
+    rejection.deadlines.update(due_at=timezone.now() - timedelta(hours=3))
+    page = client.get(address).content.decode()
+    assert "Dit gesprek blijft te laat" in page
+    assert "vandaag of op de volgende twee werkdagen" in page
+    assert f'Sneller: <a href="{reverse("call", args=[rejection.public_id])}">' in page
+
+    free = timezone.now(), timezone.now() + timedelta(days=31)
+    TakenTime.objects.create(recruiter=rejection.recruiter, during=free, taken_for=TakenFor.ABSENCE)
+    page = client.get(address).content.decode()
+    assert "kan alleen zeggen wanneer je kunt bellen" in page
 
 
 def test_a_wrong_number_leads_to_correcting_it(client: Client, rejection: Rejection) -> None:
