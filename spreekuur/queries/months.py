@@ -12,6 +12,7 @@ from candidates.models import Deadline, User
 from spreekuur.models import TAKES_ITS_SLOT, Booking, Day, DayState, Slot, SlotState, WaitingPlace
 from spreekuur.models.waiting import LIVE_PLACES
 from spreekuur.rules.rhythm import nth_weekday
+from spreekuur.rules.rhythm_words import moved_in_words
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,13 @@ class DayAhead:
         return self.places - self.taken
 
     @property
-    def is_unusual(self) -> bool:
+    def unusual(self) -> str:
         """The rhythm made it for another day than its weekday says: moved by rule, or the rhythm changed since."""
         rhythm, month = self.day.rhythm, self.day.month
         if rhythm is None or month is None:
-            return False
-        return self.day.date != nth_weekday(month, rhythm.nth, rhythm.weekday)
+            return ""
+        usual = nth_weekday(month, rhythm.nth, rhythm.weekday)
+        return moved_in_words(self.day.date, usual) if self.day.date != usual else ""
 
     @property
     def is_on(self) -> bool:

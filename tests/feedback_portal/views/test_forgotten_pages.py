@@ -7,6 +7,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from candidates.actions.data_requests import answer
 from candidates.models import Asks, Rejection
 from feedback_portal.actions.forgetting import forget_person
 from tests import cast
@@ -30,6 +31,7 @@ def hanna() -> Client:
 @pytest.fixture
 def forgotten() -> Rejection:
     rejection = told("Anna Laat")
+    answer(asked(rejection, Asks.CORRECT), words="Gedaan", by=rejection.recruiter, at=NOW)
     asked(rejection, Asks.OBJECT, what="Ik wil dit niet")
     forget_person(rejection.candidate, by=None, at=NOW)
     return rejection
@@ -46,7 +48,7 @@ def test_the_page_of_the_person_offers_nothing_that_cannot_be_done(hanna: Client
 
 
 def test_what_was_asked_says_when_it_was_removed(hanna: Client, forgotten: Rejection) -> None:
-    request = forgotten.candidate.data_requests.get()
+    request = forgotten.candidate.data_requests.get(asks=Asks.OBJECT)
     read = words(page := hanna.get(reverse("data_request", args=[request.public_id])))
     assert "Gewist op 24 november 2026." in read
     assert "Ze schreven er niets bij" not in read

@@ -455,7 +455,7 @@ def test_the_months_say_which_ones_are_different_and_weekdays_have_their_capital
     make_days(NOW, cast.hospital())
     page = hanna.get(reverse("spreekuur_days")).text
     assert "Elke vierde donderdag van de maand, 13:00 tot 14:30. In december een week eerder." in page
-    assert page.count("Niet de gewone dag") == 1
+    assert page.count("Een week eerder, in plaats van 24 december") == 1
     made.months.all().delete()
     User.objects.filter(first_name="Hanna").update(language="en")
     english = (
@@ -463,3 +463,8 @@ def test_the_months_say_which_ones_are_different_and_weekdays_have_their_capital
     )
     assert "Every fourth Thursday of the month, 13:00 to 14:30." in english
     assert "a week earlier" not in english
+
+
+def test_a_day_without_talks_says_so_in_plain_words(thursday: Day, desk: Client) -> None:
+    page = desk.get(reverse("spreekuur_day", args=[thursday.pk])).text
+    assert "Geen gesprekken, zes plekken vrij." in " ".join(page.split())
