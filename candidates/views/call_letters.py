@@ -11,7 +11,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -35,7 +34,7 @@ from candidates.queries.call_letters import WhyNot, newest_of_kind, why_not_ask,
 from candidates.queries.call_moments import free_of
 from candidates.queries.feedback import promise_to_tell
 from candidates.rules.letter_kinds import LetterKind
-from candidates.rules.words import near_moment
+from candidates.views import said
 from candidates.views.mail_trouble import trouble_of
 
 ON_ITS_WAY = (LetterState.WAITING, LetterState.SENDING, LetterState.IN_DOUBT, LetterState.SENT)
@@ -142,7 +141,5 @@ def _sent(page: MailPage, send: Callable[..., Letter]) -> HttpResponse:
     except (CannotLeave, ShownAnother, MailIsLeaving, HeldBack):
         messages.error(request, _("Something changed meanwhile. Look again before you send it."))
         return redirect(str(page.kind), about.public_id)
-    leaves = near_moment(letter.not_before, page.now, page.organisation.zone_info)
-    said = _("The mail to %(name)s leaves %(moment)s.") % {"name": about.candidate.name, "moment": leaves}
-    messages.success(request, format_html('{} <a href="{}">{}</a>', said, request.path, _("View or take back")))
+    said.leaves(request, letter, to=about.candidate, page=request.path, now=page.now, zone=page.organisation.zone_info)
     return redirect("today")

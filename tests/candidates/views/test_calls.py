@@ -15,6 +15,7 @@ from candidates.models import (
     Feedback,
     FollowUp,
     Letter,
+    Organisation,
     Override,
     Rejection,
     TakenFor,
@@ -346,3 +347,18 @@ def test_however_much_was_tried_the_page_asks_the_same_number_of_questions(
         CallAttempt.objects.create(rejection=rejection, outcome="voicemail", by=rejection.recruiter, at=now)
     with django_assert_max_num_queries(questions):
         client.get(address)
+
+
+@pytest.mark.parametrize(("minutes", "offered"), [(10, True), (0, False)])
+def test_a_mail_that_leaves_at_once_cannot_be_taken_back(
+    client: Client, rejection: Rejection, minutes: int, offered: bool
+) -> None:
+    Organisation.objects.update(recall_minutes=minutes)
+    for _call in range(2):
+        press(client, "call", rejection, "no_answer")
+    address = reverse("ask_moment", args=[rejection.public_id])
+    said = client.post(address, {"seen": client.get(address).context["mail"].digest}, follow=True).content.decode()
+    assert ("Bekijk of haal terug" in said) == offered
+    assert ("gaat nu weg" in said) != offered
+    take_back = reverse("letter_take_back", args=[Letter.objects.to_candidates().get().pk])
+    assert (take_back in client.get(address).content.decode()) == offered
