@@ -7,12 +7,13 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count, F, Max, Min
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from candidates.models import Candidate, Deadline, Organisation, ProofEntry, Rejection, User
 from candidates.queries.proof_check import walk
 from candidates.rules.periods import THIS_YEAR
 from feedback_portal.demo.hospital import PASSWORD
+from feedback_portal.management.ready import demo_logins
 from spreekuur.models import Booking, Day, Reopening, Slot, Talk
 from tests.cast import NOW
 
@@ -134,3 +135,11 @@ def test_what_was_held_is_the_same_whatever_the_seed() -> None:
     call_command("demo", remove=True)
     call_command("demo", rejections=10, seed=8)
     assert held() == once
+
+
+@pytest.mark.parametrize("language", ["nl", "en", None])
+def test_the_terminal_names_the_roles_in_one_language(language: str | None) -> None:
+    call_command("demo", rejections=0)
+    with translation.override(language):
+        said = [login.rpartition("(")[2] for login in demo_logins()]
+    assert said == ["Recruiter)", "HR manager)", "Administrator)", "Read-only)"]
