@@ -9,7 +9,17 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from candidates.models import Candidate, Deadline, Organisation, ProofEntry, Rejection, User
+from candidates.models import (
+    Candidate,
+    DataRequest,
+    Deadline,
+    Letter,
+    Opinion,
+    Organisation,
+    ProofEntry,
+    Rejection,
+    User,
+)
 from candidates.queries.proof_check import walk
 from candidates.rules.periods import THIS_YEAR
 from feedback_portal.demo.hospital import PASSWORD
@@ -143,3 +153,21 @@ def test_the_terminal_names_the_roles_in_one_language(language: str | None) -> N
     with translation.override(language):
         said = [login.rpartition("(")[2] for login in demo_logins()]
     assert said == ["Recruiter)", "HR manager)", "Administrator)", "Read-only)"]
+
+
+@pytest.mark.parametrize("on", [(11, 24, 1), (11, 30, 7), (12, 28, 13)])
+def test_mails_went_out_and_people_said_what_they_thought_and_asked(on: tuple[int, int, int]) -> None:
+    moment = NOW.replace(month=on[0], day=on[1], hour=on[2])
+    with time_machine.travel(moment):
+        call_command("demo", rejections=0)
+        sent = Letter.objects.to_candidates().filter(kind="feedback", state="sent")
+        assert (sent.count(), sent.filter(sent_at__gt=moment).exists()) == (10, False)
+        assert not Deadline.objects.filter(letters__in=sent, met_at=None).exists()
+        assert Counter(Opinion.objects.values_list("useful", flat=True)) == {"yes": 5, "no": 2, "a_bit": 1}
+        assert not Opinion.objects.filter(said_at__gt=moment).exists()
+        open_now = DataRequest.objects.open().filter(due_at__gt=moment, asked_at__lt=moment)
+        assert set(open_now.values_list("asks", flat=True)) == {"complaint", "correct"}
+        client = Client()
+        client.force_login(User.objects.get(first_name="Hanna"))
+        useful = client.get(reverse("dashboard"), {"period": THIS_YEAR}).context["figures"].opinions
+        assert useful.useful_feedback("cv-screening").whole == 8
