@@ -48,6 +48,22 @@ def days_ahead(today: date, zone: ZoneInfo) -> list[DayAhead]:
     return [DayAhead(day, taken[day.pk], places[day.pk], waiting[day.pk], due[_monday(day.date)]) for day in days]
 
 
+@dataclass(frozen=True)
+class Unwritten:
+    """A day that is over with talks of which nobody wrote down how they went."""
+
+    day: Day
+    count: int
+
+
+def unwritten_days(today: date, recruiter: User | None) -> list[Unwritten]:
+    """Of one recruiter, or of everybody; the newest first."""
+    over = Booking.objects.live().filter(slot__day__date__lt=today)
+    talks = over.of(recruiter) if recruiter else over
+    counts = dict(talks.values_list("slot__day").annotate(Count("pk")))
+    return [Unwritten(day, counts[day.pk]) for day in Day.objects.filter(pk__in=counts).order_by("-date", "-pk")]
+
+
 def booked_on(day: Day, *, now: datetime, recruiter: User | None = None) -> list[Booking]:
     """Talks that are still to come, of one recruiter or of everybody."""
     to_come = Booking.objects.live().filter(slot__day=day, slot__starts_at__gt=now)

@@ -1,7 +1,7 @@
 """The desk of the spreekuur: the day, one talk and its outcome, somebody who calls, the months, deciding anew."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -468,3 +468,17 @@ def test_the_months_say_which_ones_are_different_and_weekdays_have_their_capital
 def test_a_day_without_talks_says_so_in_plain_words(thursday: Day, desk: Client) -> None:
     page = desk.get(reverse("spreekuur_day", args=[thursday.pk])).text
     assert "Geen gesprekken, zes plekken vrij." in " ".join(page.split())
+
+
+def test_a_talk_of_an_earlier_day_is_found_until_it_is_written_down(lotte: Booking, desk: Client) -> None:
+    days = reverse("spreekuur_days")
+    assert "Nog op te schrijven" not in desk.get(days).text
+    with time_machine.travel(DURING + timedelta(days=1), tick=False):
+        desk = desk_of(recruiter("Nadia"))  # a session does not last the night
+        page = " ".join(desk.get(days).text.split())
+        here_ = reverse("spreekuur_day", args=[lotte.slot.day_id])
+        assert f'<a href="{here_}">Donderdag 26 november</a>: van één gesprek is nog niet opgeschreven' in page
+        assert "Nog op te schrijven" not in desk_of(recruiter("Bram")).get(days).text
+        assert "Nog op te schrijven" in desk_of(cast.hanna()).get(days).text
+        Booking.objects.update(state="held")
+        assert "Nog op te schrijven" not in desk.get(days).text
