@@ -12,7 +12,8 @@ from candidates.rules.reads import Looked
 
 
 def candidate_to_change(user: User, pk: int, *, now: datetime) -> Candidate:
-    """A correction is for whoever may change one of their rejections, and for HR, who answers their requests."""
+    """A correction is for whoever may change one of their rejections, and for HR, who answers their requests.
+    Of somebody who was forgotten nothing is left to put right."""
     candidate = candidate_to_read(user, pk, now=now)
     if not may_correct(user, candidate):
         raise Http404
@@ -20,6 +21,8 @@ def candidate_to_change(user: User, pk: int, *, now: datetime) -> Candidate:
 
 
 def may_correct(user: User, candidate: Candidate) -> bool:
+    if candidate.is_forgotten:
+        return False
     return user.is_hr_manager or Rejection.objects.filter(changeable_by(user), candidate=candidate).exists()
 
 

@@ -74,7 +74,7 @@ def holds_to_read(user: User, *, today: date, now: datetime) -> list[Hold]:
 
 def person_to_hold(user: User, pk: int, *, now: datetime) -> Candidate:
     _hr_only(user)
-    candidate = get_object_or_404(Candidate, pk=pk)
+    candidate = get_object_or_404(Candidate, pk=pk, anonymised_at=None)
     note_person(user, candidate.pk, what=Looked.HOLD, now=now)
     return candidate
 

@@ -14,7 +14,14 @@ from candidates.actions.taken_time import NOWHERE_TWICE, SomewhereElse, constrai
 from candidates.letters.writing import StaffDraft, write_staff_letter
 from candidates.models import CallMoment, Deadline, FollowUp, FollowUpKind, Rejection, TakenFor, TakenTime, User
 from candidates.queries.call_moments import asked_promises, live_moment, taken_of
-from candidates.rules.call_moments import LASTS, is_office_quarter, may_change_until, overlaps, wish_due_at
+from candidates.rules.call_moments import (
+    LASTS,
+    choosable_until,
+    is_office_quarter,
+    may_change_until,
+    overlaps,
+    wish_due_at,
+)
 from candidates.rules.workdays import Calendar
 
 
@@ -84,7 +91,8 @@ def pass_on_moments(rejections: Iterable[int], *, to: User, at: datetime) -> Non
 
 def _choose(rejection: Rejection, *, starts_at: datetime, calendar: Calendar, at: datetime) -> CallMoment:
     promise = _asked(rejection)
-    if not is_office_quarter(starts_at, calendar, now=at, due_at=promise.due_at):
+    until = choosable_until(promise.due_at, now=at, calendar=calendar)
+    if not is_office_quarter(starts_at, calendar, now=at, due_at=until):
         raise MomentTaken
     chosen = live_moment(rejection)
     if chosen and chosen.starts_at == starts_at:

@@ -36,7 +36,7 @@ def ask(
         asks=asks,
         what=what.strip(),
         asked_at=at,
-        due_at=answer_due_at(at, zone),
+        due_at=answer_due_at(at, organisation.calendar()),
     )
     if asks == Asks.COMPLAINT:
         until = held_until(request.due_at, zone)

@@ -36,3 +36,28 @@ class CorrectionForm(PlainForm):
 
     def clean_phone(self) -> str:
         return str(self.cleaned_data["phone"] or "")
+
+
+class AnsweredCorrectionForm(CorrectionForm):
+    """The same for HR, when this person asked for it and waits for an answer: both in one press."""
+
+    also_looked_at: ClassVar = ("words",)
+    answers = forms.BooleanField(label=gettext_lazy("Answer their question at once"), required=False)
+    words = forms.CharField(
+        label=gettext_lazy("Your answer"),
+        help_text=gettext_lazy("The greeting and your name come with it. Write what we did, and when."),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "human"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("answers") and not cleaned.get("words", "").strip():
+            self.add_error("words", _("Write what you answer"))
+        return cleaned
+
+    @property
+    def answer(self) -> str:
+        """Empty when the question stays open."""
+        return str(self.cleaned_data["words"]) if self.cleaned_data["answers"] else ""

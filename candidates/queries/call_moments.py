@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef
 
 from candidates.models import CallMoment, Deadline, DeadlineQuerySet, Letter, LetterState, Rejection, TakenTime, User
-from candidates.rules.call_moments import HORIZON, Span, free_moments
+from candidates.rules.call_moments import HORIZON, Span, choosable_until, free_moments
 from candidates.rules.letter_kinds import LetterKind
 from candidates.rules.stages import Channel
 from candidates.rules.workdays import Calendar
@@ -31,11 +31,10 @@ def live_moment(rejection: Rejection) -> CallMoment | None:
 
 
 def free_of(promise: Deadline, calendar: Calendar, *, now: datetime) -> list[datetime]:
-    """What the colleague who has to call can still offer before the due moment."""
-    if promise.due_at <= now:
-        return []
-    taken = taken_of(promise.owner, since=now, until=min(promise.due_at, now + HORIZON))
-    return free_moments(calendar, now=now, due_at=promise.due_at, taken=taken)
+    """What the colleague who has to call can still offer: before the due moment, or soon when that is over."""
+    until = choosable_until(promise.due_at, now=now, calendar=calendar)
+    taken = taken_of(promise.owner, since=now, until=min(until, now + HORIZON))
+    return free_moments(calendar, now=now, due_at=until, taken=taken)
 
 
 def taken_of(recruiter: User, *, since: datetime, until: datetime) -> list[Span]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
-from candidates.models import Candidate, DataRequest, Hold, Letter, LetterState, Rejection
+from candidates.models import Asks, Candidate, DataRequest, Hold, Letter, LetterState, Rejection
 from candidates.rules.letter_kinds import LetterKind
 
 LATELY = 20
@@ -26,6 +26,11 @@ def with_people() -> QuerySet[DataRequest]:
 
 def open_requests() -> list[DataRequest]:
     return list(with_people().filter(answered_at=None).order_by("due_at", "pk"))
+
+
+def asks_to_correct(candidate: Candidate) -> DataRequest | None:
+    """What this person wants to be put right and nobody answered yet."""
+    return with_people().filter(answered_at=None, candidate=candidate, asks=Asks.CORRECT).first()
 
 
 def answered_lately() -> list[DataRequest]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from candidates.models import (
     CallAttempt,
@@ -60,6 +60,8 @@ def worklist(owner: User | None) -> list[Deadline]:
         .annotate(
             attempts=Count("rejection__calls", filter=Q(rejection__calls__outcome__in=IN_VAIN)),
             has_draft=Exists(written),
+            draft_by=Subquery(written.values("saved_by")),
+            draft_by_name=Subquery(written.values("saved_by__first_name")),
         )[:SHOWN]
     )
 

@@ -11,6 +11,7 @@ MARGIN = timedelta(minutes=30)  # the recruiter must hear of it first, and whoev
 DAYS_SHOWN = 5  # a longer list is no choice
 FEW, DAYS_AT_FIRST = 18, 3  # so many are shown at once; of more the beginning of each hour, on so many days
 HORIZON = timedelta(days=31)  # however long the promise is
+LATE_WORKDAYS = 2  # who waits too long already chooses among the nearest, beside what is left of today
 
 Span = tuple[datetime, datetime]  # half open
 
@@ -26,6 +27,16 @@ def free_moments(calendar: Calendar, *, now: datetime, due_at: datetime, taken: 
             break
         found.append(starts_at)
     return found
+
+
+def choosable_until(due_at: datetime, *, now: datetime, calendar: Calendar) -> datetime:
+    """The due moment; when that is over the call still needs a moment, and the nearest are offered. It stays late."""
+    if now < due_at:
+        return due_at
+    day = local(now, calendar).date()
+    for _workday in range(LATE_WORKDAYS):
+        day = next_working_day(day, calendar)
+    return at_local(day, calendar.closes, calendar)
 
 
 def at_first(free: list[datetime], calendar: Calendar) -> list[datetime]:

@@ -10,6 +10,7 @@ from django.utils.functional import Promise as Words
 from candidates.rules.guide_words import subject_of
 from candidates.rules.points import holes
 from candidates.rules.special_data import make_ready, special_places
+from candidates.rules.stages import Stage
 from candidates.rules.writing_guide import LANGUAGES, Finding, Severity, guide_for, paragraph_key
 from candidates.rules.writing_guide.forms import repeats
 from candidates.rules.writing_guide.splitting import sentences
@@ -24,6 +25,10 @@ HOME = {
     "missing_advice": "advice",
     "too_many_tips": "advice",
 }
+# What somebody said, did or scored is only known after they were met.
+AFTER_MEETING = re.compile(
+    r"\[(?:score|norm|mark)\]|\b(?:gesprek|opdracht|op de vraag naar|aarzelde|interview|hesitated)\b", re.IGNORECASE
+)
 REQUIREMENT = re.compile(r"\[(?:eis|requirement)\]")
 ONE_OTHER = {
     "nl": "Deze alinea ging al naar iemand anders. Maak haar persoonlijk.",
@@ -99,7 +104,8 @@ def margin(
     whole = BETWEEN.join(texts.values())
     findings = guide.check(whole, stage=stage) if whole.strip() else []
     for field, finding in _placed(findings, texts):
-        beside[field].append(_note(field, finding, texts[field], requirement))
+        fitting = _fitting(finding, stage)
+        beside[field].append(_note(field, fitting, texts[field], requirement))
     for field, text in texts.items() if stage is None else ():
         beside[field] += [_note(field, finding, text, "") for finding in _special(text, language, beside[field])]
     for field, text in texts.items():
@@ -167,6 +173,12 @@ def _is_due(finding: Finding, home: str, texts: Mapping[str, str]) -> bool:
 def _moved(finding: Finding, by: int, length: int) -> Finding:
     start, end = finding.start or 0, finding.end or 0
     return replace(finding, start=max(0, start - by), end=min(length, end - by))
+
+
+def _fitting(finding: Finding, stage: str | None) -> Finding:
+    """Of somebody known by cv and letter no wording is offered that tells of a talk, a test or an assignment."""
+    is_known_by_cv = stage == Stage.CV_SCREENING
+    return replace(finding, better=None) if is_known_by_cv and AFTER_MEETING.search(finding.better or "") else finding
 
 
 def _note(field: str, finding: Finding, text: str, requirement: str) -> Note:

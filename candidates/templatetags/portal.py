@@ -17,6 +17,7 @@ from django.utils.translation import gettext, ngettext
 
 from candidates.access import typing
 from candidates.forms.plain import make_plain, say_what_was_missing
+from candidates.models import Candidate
 from candidates.rules import phones, words
 from candidates.rules.letter_kinds import WITH_A_PAGE, LetterKind
 from candidates.rules.words import count_in_words
@@ -47,6 +48,12 @@ def state(kind: str, label: str, shape: str = "") -> SafeString:
 def phone(number: object) -> str:
     """An E.164 number (or a phone field) in Dutch groups."""
     return phones.grouped(str(number)) if number else ""
+
+
+@register.filter
+def who(candidate: Candidate) -> str:
+    """The name; of somebody who was forgotten no name is left to show or to press."""
+    return gettext("A candidate who was forgotten") if candidate.is_forgotten else candidate.name
 
 
 @register.filter

@@ -11,7 +11,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -32,8 +31,10 @@ from candidates.letters.call_letters import CallLetter
 from candidates.letters.composing import Composed
 from candidates.models import Letter, LetterState, Organisation, Rejection, Role
 from candidates.queries.call_letters import WhyNot, newest_of_kind, why_not_ask, why_not_confirm
+from candidates.queries.call_moments import free_of
+from candidates.queries.feedback import promise_to_tell
 from candidates.rules.letter_kinds import LetterKind
-from candidates.rules.words import near_moment
+from candidates.views import said
 from candidates.views.mail_trouble import trouble_of
 
 ON_ITS_WAY = (LetterState.WAITING, LetterState.SENDING, LetterState.IN_DOUBT, LetterState.SENT)
@@ -77,18 +78,30 @@ class MailPage:
             mail_that_asks(letter, now=self.now) if self.kind == LetterKind.ASK_MOMENT else mail_that_confirms(letter)
         )
 
+    def choice(self) -> dict[str, Any]:
+        """What there is to choose from for whoever gets this mail now."""
+        promise = promise_to_tell(self.rejection) if self.kind == LetterKind.ASK_MOMENT else None
+        if promise is None:
+            return {}
+        free = free_of(promise, self.organisation.calendar(), now=self.now)
+        return {"late_since": promise.due_at if promise.due_at <= self.now else None, "any_free": bool(free)}
+
     def shown(self) -> dict[str, Any]:
-        return trouble_of(self.request, self.letter, self.rejection) | {
-            "rejection": self.rejection,
-            "candidate": self.rejection.candidate,
-            "letter": self.letter,
-            "on_its_way": self.is_on_its_way,
-            "mail": self.mail(),
-            "why_not": self.why_not,
-            "asks": self.kind == LetterKind.ASK_MOMENT,
-            "now": self.now,
-            "page": "today",
-        }
+        return (
+            self.choice()
+            | trouble_of(self.request, self.letter, self.rejection)
+            | {
+                "rejection": self.rejection,
+                "candidate": self.rejection.candidate,
+                "letter": self.letter,
+                "on_its_way": self.is_on_its_way,
+                "mail": self.mail(),
+                "why_not": self.why_not,
+                "asks": self.kind == LetterKind.ASK_MOMENT,
+                "now": self.now,
+                "page": "today",
+            }
+        )
 
 
 @open_to(Role.RECRUITER)
@@ -128,7 +141,5 @@ def _sent(page: MailPage, send: Callable[..., Letter]) -> HttpResponse:
     except (CannotLeave, ShownAnother, MailIsLeaving, HeldBack):
         messages.error(request, _("Something changed meanwhile. Look again before you send it."))
         return redirect(str(page.kind), about.public_id)
-    leaves = near_moment(letter.not_before, page.now, page.organisation.zone_info)
-    said = _("The mail to %(name)s leaves %(moment)s.") % {"name": about.candidate.name, "moment": leaves}
-    messages.success(request, format_html('{} <a href="{}">{}</a>', said, request.path, _("View or take back")))
+    said.leaves(request, letter, to=about.candidate, page=request.path, now=page.now, zone=page.organisation.zone_info)
     return redirect("today")

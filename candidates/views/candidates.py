@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,10 +15,12 @@ from candidates.access.desk import READERS, StaffRequest, open_to
 from candidates.access.rejections import candidate_to_read
 from candidates.access.typing import filled_in
 from candidates.actions.candidates import AddressTaken, Correction, correct
-from candidates.forms.candidates import CorrectionForm
-from candidates.models import Candidate
+from candidates.actions.data_requests import AnsweredAlready
+from candidates.actions.request_answers import correct_and_answer
+from candidates.forms.candidates import AnsweredCorrectionForm, CorrectionForm
+from candidates.models import Candidate, DataRequest
 from candidates.queries.candidates import decisions_about
-from candidates.queries.data_requests import holds_of
+from candidates.queries.data_requests import asks_to_correct, holds_of
 from candidates.queries.reads import reads_of, reads_page
 from candidates.queries.standing import with_standing
 from candidates.queries.talent_pool import consent_of
@@ -61,20 +63,50 @@ def _for_hr(request: StaffRequest, person: Candidate, *, today: date) -> dict[st
 def candidate_correct(request: StaffRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     person = candidate_to_change(request.user, pk, now=now)
-    initial = {field: getattr(person, field) for field in FIELDS}
-    form = CorrectionForm(filled_in(request), candidate=person, initial=initial)
-    if request.method == "POST" and form.is_valid() and _corrected(request, form, person, now=now):
+    asked = asks_to_correct(person) if request.user.is_hr_manager else None
+    form = _correction_form(request, person, asked)
+    if request.method == "POST" and form.is_valid() and _corrected(request, form, person, asked, now=now):
         return redirect("candidate", person.pk)
-    shown = {"form": form, "candidate": person, "page": "rejections"}
+    shown = {"form": form, "candidate": person, "asked": asked, "page": "rejections"}
     return render(request, "candidates/candidate_correct.html", shown)
 
 
-def _corrected(request: StaffRequest, form: CorrectionForm, person: Candidate, *, now: datetime) -> bool:
+def _correction_form(request: StaffRequest, person: Candidate, asked: DataRequest | None) -> CorrectionForm:
+    """An answer to begin with stands there in their language."""
+    initial = {field: getattr(person, field) for field in FIELDS}
+    if asked is None:
+        return CorrectionForm(filled_in(request), candidate=person, initial=initial)
+    with translation.override(person.language):
+        initial |= {"answers": True, "words": _("We put your data right, as you asked.")}
+    return AnsweredCorrectionForm(filled_in(request), candidate=person, initial=initial)
+
+
+def _corrected(
+    request: StaffRequest, form: CorrectionForm, person: Candidate, asked: DataRequest | None, *, now: datetime
+) -> bool:
     correction = Correction(**{field: form.cleaned_data[field] for field in FIELDS})
+    words = form.answer if isinstance(form, AnsweredCorrectionForm) else ""
+    by: dict[str, Any] = {"by": request.user, "at": now}
     try:
-        changed = correct(person, correction, by=request.user, at=now)
+        if asked and words:
+            correct_and_answer(asked, correction, words=words, organisation=request.organisation, **by)
+        else:
+            correct(person, correction, **by)
     except AddressTaken:
         form.add_error("email", _("This address belongs to somebody else we know. Check it"))
         return False
-    messages.success(request, _("What we know of %(name)s is put right.") % {"name": changed.name})
+    except AnsweredAlready:
+        form.add_error(None, _("A colleague answered this question already. Put the data right without an answer."))
+        return False
+    messages.success(request, _("What we know of %(name)s is put right.") % {"name": correction.name})
+    if words:
+        _say_whether_mailed(request, correction)
     return True
+
+
+def _say_whether_mailed(request: StaffRequest, correction: Correction) -> None:
+    name = {"name": correction.name}
+    if correction.email:
+        messages.success(request, _("Your answer goes to %(name)s by mail, and is kept.") % name)
+    else:
+        messages.warning(request, _("Your answer is kept. We have no address of %(name)s: tell them yourself.") % name)

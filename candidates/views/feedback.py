@@ -1,7 +1,6 @@
 """Write the three points, see exactly the mail that goes out, and send it: now, or later but never too late."""
 
 from contextlib import suppress
-from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,9 +21,9 @@ from candidates.actions.taking_back import MailIsLeaving
 from candidates.forms.feedback import FeedbackForm
 from candidates.forms.margin import Margin
 from candidates.forms.sending import SendForm
-from candidates.models import Letter, Role
+from candidates.models import Role
 from candidates.rules.reads import Looked
-from candidates.rules.words import near_moment
+from candidates.views import said
 from candidates.views.composer import Composer
 from candidates.views.drafting import answers_in, begin_with, draft_of, seen_version
 
@@ -112,20 +110,9 @@ def _sent(desk: Composer, form: FeedbackForm, send: SendForm, margin: Margin) ->
     except (MailIsLeaving, CannotLeave, HeldBack):
         messages.error(request, _("Something changed while you wrote. Look again before you send it."))
         return redirect("feedback", about.public_id)
-    messages.success(request, _leaves(desk, letter, now=desk.now))
+    page = reverse("feedback", args=[about.public_id])
+    said.leaves(request, letter, to=about.candidate, page=page, now=desk.now, zone=desk.zone)
     return redirect("today")
-
-
-def _leaves(desk: Composer, letter: Letter, *, now: datetime) -> str:
-    """With the way to take it back, as long as that is possible."""
-    about = desk.rejection
-    return format_html(
-        '{} <a href="{}">{}</a>',
-        _("The mail to %(name)s leaves %(moment)s.")
-        % {"name": about.candidate.name, "moment": near_moment(letter.not_before, now, desk.zone)},
-        reverse("feedback", args=[about.public_id]),
-        _("View or take back"),
-    )
 
 
 def _somebody_was_first(desk: Composer, form: FeedbackForm, send: SendForm, changed: DraftChanged) -> HttpResponse:

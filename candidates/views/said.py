@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from candidates.models import Rejection
+from candidates.models import Candidate, Letter, Rejection
 from candidates.rules.stages import Channel
-from candidates.rules.words import full_moment
+from candidates.rules.words import full_moment, near_moment
 
 
 def logged(request: HttpRequest, rejection: Rejection, *, now: datetime, zone: ZoneInfo) -> None:
@@ -27,6 +27,15 @@ def logged(request: HttpRequest, rejection: Rejection, *, now: datetime, zone: Z
     )
     if rejection.is_back_dated:
         messages.warning(request, _("It was decided a while ago. The record says that it was logged later."))
+
+
+def leaves(request: HttpRequest, letter: Letter, *, to: Candidate, page: str, now: datetime, zone: ZoneInfo) -> None:
+    """With the way to take it back, when there is a time for that."""
+    given = {"name": to.name, "moment": near_moment(letter.not_before, now, zone)}
+    words, look = _("The mail to %(name)s leaves %(moment)s.") % given, _("View or take back")
+    if letter.not_before <= now:
+        words, look = _("The mail to %(name)s leaves now.") % given, _("View the mail")
+    messages.success(request, format_html('{} <a href="{}">{}</a>', words, page, look))
 
 
 def _next_step(rejection: Rejection, *, now: datetime, zone: ZoneInfo) -> str:

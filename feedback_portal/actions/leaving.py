@@ -3,12 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from candidates.actions import colleagues
 from candidates.actions.again import in_one_go
 from candidates.actions.clashing import give_up_clashing
 from candidates.actions.colleagues import Successor
-from candidates.models import Organisation, User
-from spreekuur.actions.leaving import leave_spreekuur
+from candidates.actions.follow_ups import make_follow_up
+from candidates.models import FollowUpKind, Organisation, User
+from candidates.rules.words import full_moment
+from spreekuur.actions.leaving import TalksAhead, leave_spreekuur
+from spreekuur.models import Booking
 
 
 @dataclass(frozen=True)
@@ -18,6 +24,7 @@ class Going:
     successor: Successor | None = None
     talks_to: User | None = None
     cancels: bool = False
+    calls: User | None = None  # those of whom no mail address is known
     gives_up_moments: bool = False  # that whoever takes over cannot keep; each becomes a task to call first
 
 
@@ -45,4 +52,23 @@ def _leave(user: User, going: Going, *, by: User, organisation: Organisation, at
     if going.successor and going.gives_up_moments:
         give_up_clashing(user, to=going.successor.to, by=by, organisation=organisation, at=at)
     to, cancels = going.talks_to, going.cancels
-    return len(leave_spreekuur(user, to=to, cancels=cancels, by=by, organisation=organisation, at=at))
+    talks = leave_spreekuur(user, to=to, cancels=cancels, by=by, organisation=organisation, at=at)
+    for talk in talks:
+        if not talk.rejection.candidate.email:
+            _have_called(talk, going, by=by, organisation=organisation, at=at)
+    return len(talks)
+
+
+def _have_called(talk: Booking, going: Going, *, by: User, organisation: Organisation, at: datetime) -> None:
+    """No mail tells them what becomes of their talk: a colleague does, before it."""
+    if going.calls is None:
+        raise TalksAhead
+    with translation.override(going.calls.language):
+        given = {"moment": full_moment(talk.slot.starts_at, at, organisation.zone_info)}
+        if going.talks_to:
+            given["name"] = going.talks_to.name
+            what = _("Call, for no mail address is known: the talk of %(moment)s is with %(name)s now.") % given
+        else:
+            what = _("Call, for no mail address is known: the talk of %(moment)s is cancelled.") % given
+    kind, due_at = FollowUpKind.PROMISED, talk.slot.starts_at
+    make_follow_up(talk.rejection, kind=kind, what=what, due_at=due_at, owner=going.calls, by=by, at=at)

@@ -62,6 +62,7 @@ YESTERDAY = (
     Guest("Wouter Schipper", "Projectleider", Way.SITE, "Mag ik later nog eens solliciteren?", went=Went(
         Outcome.TALENT_POOL, went_well="Sterk verhaal over de verbouwing van een school.", consent=True, minutes=15)),
     Guest("Fatma Kaya", "Verpleegkundige", Way.PHONE, "Telt mijn stage op de huisartsenpost mee?"),
+    Guest("Leroy Sedney", "Doktersassistent", Way.SITE, "Hoe schrijf ik over de jaren dat ik niet werkte?"),
 )  # fmt: skip
 THIS_MORNING = (
     Guest("Niels Brouwer", "Teamleider", Way.SITE, "Wat miste je in mijn brief?"),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import translation
 
 from candidates.access.setup import setup_code
 from candidates.models import Organisation, User
@@ -47,9 +48,11 @@ def fill_with_the_demo(environment: Mapping[str, str]) -> None:
 
 
 def demo_logins() -> list[str]:
-    """One for each role, in the order in which people get to know the portal."""
+    """One for each role, in the order in which people get to know the portal. In English, as all the terminal says:
+    of a first run the translations are not read yet."""
     people = User.objects.filter(is_active=True, is_demo=True).order_by("role", "id").distinct("role")
-    return [f"{one.email} / {PASSWORD} ({one.get_role_display()})" for one in sorted(people, key=_role)]
+    with translation.override("en"):
+        return [f"{one.email} / {PASSWORD} ({one.get_role_display()})" for one in sorted(people, key=_role)]
 
 
 def first_page(site: str) -> str:

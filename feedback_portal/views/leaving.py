@@ -77,7 +77,14 @@ def _form(request: StaffRequest, who: User, ahead: Ahead) -> LeavingForm | None:
     work = bool(who.open_work)  # type: ignore[attr-defined]  # counted by the query
     if not work and not ahead.talks:
         return None
-    return LeavingForm(filled_in(request), giver=who, work=work, talks=bool(ahead.talks), moments=bool(ahead.calls))
+    return LeavingForm(
+        filled_in(request),
+        giver=who,
+        work=work,
+        talks=bool(ahead.talks),
+        moments=bool(ahead.calls),
+        unreachable=bool(ahead.unreachable),
+    )
 
 
 def _going(form: LeavingForm | None) -> Going:
@@ -88,6 +95,7 @@ def _going(form: LeavingForm | None) -> Going:
         Successor(to, why) if form.work else None,
         talks_to=form.talks_to,
         cancels=form.cancels,
+        calls=to,
         gives_up_moments=bool(form.cleaned_data.get("moments")),
     )
 

@@ -51,7 +51,7 @@ class Today:
     @cached_property
     def tasks(self) -> list[Line]:
         """The promises of the stages and what was promised besides, in one order."""
-        promises = tasks(worklist(self.owner), now=self.now, zone=self.zone)
+        promises = tasks(worklist(self.owner), now=self.now, zone=self.zone, reader=self.owner)
         besides = follow_up_lines(promised_besides(self.owner), now=self.now, zone=self.zone)
         return sorted([*promises, *besides], key=lambda line: line.due_at)
 

@@ -24,6 +24,7 @@ class Task:
     time: TimeLeft
     zone: ZoneInfo
     now: datetime
+    reader: User | None  # nobody in particular: the list of everybody
 
     @property
     def at(self) -> datetime:
@@ -125,15 +126,22 @@ class Task:
 
     def _progress(self) -> str:
         if self.letter and not self.planned:
-            return _trouble(self.letter)
+            return self._draft() if self.letter.state == LetterState.DRAFT else _trouble(self.letter)
         if self.planned:
             return _("Ready to leave")
         attempts: int = self.deadline.attempts  # type: ignore[attr-defined]  # annotated by its query
         if self.channel is Channel.CALL and attempts:
             return ngettext("Tried once", "Tried %(count)s times", attempts) % {"count": count_in_words(attempts)}
         if self.channel is Channel.MAIL and self.deadline.has_draft:  # type: ignore[attr-defined]
-            return _("Your draft is kept")
+            return self._draft()
         return _("The mail came back") if self.deadline.not_delivered_at else ""
+
+    def _draft(self) -> str:
+        """Whose it is, for whoever reads the list of everybody or took a task over."""
+        by, name = self.deadline.draft_by, self.deadline.draft_by_name  # type: ignore[attr-defined]  # by its query
+        if self.reader and by == self.reader.pk:
+            return _("Your draft is kept")
+        return _("There is a draft of %(name)s") % {"name": name} if by else _("A draft is kept")
 
     def _from_whom(self) -> str:
         handed: list[object] = self.deadline.newest_handovers  # type: ignore[attr-defined]  # annotated by its query
@@ -146,10 +154,9 @@ def _trouble(letter: Letter) -> str:
         LetterState.IN_DOUBT: _("It is not sure that the mail arrived"),
         LetterState.HELD: _("The address changed: confirm it"),
         LetterState.SENDING: _("Leaves now"),
-        LetterState.DRAFT: _("Your draft is kept"),
     }
     return words.get(LetterState(letter.state), "")
 
 
-def tasks(deadlines: list[Deadline], *, now: datetime, zone: ZoneInfo) -> list[Task]:
-    return [Task(deadline, time_left(deadline.late_from, now, zone), zone, now) for deadline in deadlines]
+def tasks(deadlines: list[Deadline], *, now: datetime, zone: ZoneInfo, reader: User | None) -> list[Task]:
+    return [Task(deadline, time_left(deadline.late_from, now, zone), zone, now, reader) for deadline in deadlines]

@@ -43,3 +43,7 @@ class NotFull(Exception):
 
 class NoSuchDay(Exception):
     """It was cancelled, or is over."""
+
+
+class NobodyThere(Exception):
+    """The colleague whose moment it is holds no talks any more."""

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from candidates.actions.taken_time import SomewhereElse, Span, take_time
 from candidates.models import TakenFor, User
-from spreekuur.actions.refusals import NoSuchDay
+from spreekuur.actions.refusals import NobodyThere, NoSuchDay
 from spreekuur.models import ClosedWhy, Day, DayState, Offer, Slot, SlotState
 
 
@@ -37,12 +37,15 @@ def is_spoken_for(slot: Slot) -> bool:
 
 @transaction.atomic
 def open_slot(slot: Slot) -> Slot:
-    """SomewhereElse when the recruiter's time is taken meanwhile, NoSuchDay when the day was cancelled."""
+    """SomewhereElse when the recruiter's time is taken meanwhile, NoSuchDay when the day was cancelled, NobodyThere
+    when the colleague left or has another role: their row is held, for who closes an account looks at these hours."""
     slot = locked_slot(slot.pk)
     if slot.day.state == DayState.CANCELLED:
         raise NoSuchDay
     if slot.state == SlotState.OPEN:
         return slot
+    if not User.objects.recruiters().select_for_update(no_key=True).filter(pk=slot.recruiter_id).exists():
+        raise NobodyThere
     slot.taken_time = take_time(slot.recruiter, (slot.starts_at, slot.ends_at), why=TakenFor.SLOT)
     slot.state, slot.closed_why = SlotState.OPEN, ""
     slot.save(update_fields=["state", "closed_why", "taken_time"])

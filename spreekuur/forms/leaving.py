@@ -34,16 +34,26 @@ class LeavingForm(HandoverForm):
     )
     field_order = ("talks", "to", "why", "moments")
 
-    def __init__(self, *args: Any, giver: User, work: bool, talks: bool, moments: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        giver: User,
+        work: bool,
+        talks: bool,
+        moments: bool,
+        unreachable: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """`unreachable`: somebody with a talk has no mail address, so a colleague must call."""
         super().__init__(*args, giver=giver, **kwargs)
-        self.work, self.has_talks = work, talks
+        self.work, self.has_talks, self.unreachable = work, talks, unreachable
         for name in [name for name, asked in (("talks", talks), ("moments", moments and work)) if not asked]:
             del self.fields[name]
         self.helper.layout = self.layout()
 
     def full_clean(self) -> None:
-        """A colleague is needed for open work, or when the talks go over."""
-        needs = self.work or (self.data.get("talks") == OVER if self.is_bound else True)
+        """A colleague is needed for open work, when the talks go over, or to call whom no mail tells it."""
+        needs = self.work or self.unreachable or (self.data.get("talks") == OVER if self.is_bound else True)
         self.fields["to"].required = self.fields["why"].required = needs
         super().full_clean()
 

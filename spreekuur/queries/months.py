@@ -12,6 +12,7 @@ from candidates.models import Deadline, User
 from spreekuur.models import TAKES_ITS_SLOT, Booking, Day, DayState, Slot, SlotState, WaitingPlace
 from spreekuur.models.waiting import LIVE_PLACES
 from spreekuur.rules.rhythm import nth_weekday
+from spreekuur.rules.rhythm_words import moved_in_words
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,13 @@ class DayAhead:
         return self.places - self.taken
 
     @property
-    def is_unusual(self) -> bool:
+    def unusual(self) -> str:
         """The rhythm made it for another day than its weekday says: moved by rule, or the rhythm changed since."""
         rhythm, month = self.day.rhythm, self.day.month
         if rhythm is None or month is None:
-            return False
-        return self.day.date != nth_weekday(month, rhythm.nth, rhythm.weekday)
+            return ""
+        usual = nth_weekday(month, rhythm.nth, rhythm.weekday)
+        return moved_in_words(self.day.date, usual) if self.day.date != usual else ""
 
     @property
     def is_on(self) -> bool:
@@ -44,6 +46,22 @@ def days_ahead(today: date, zone: ZoneInfo) -> list[DayAhead]:
     days = list(Day.objects.from_day(today).select_related("rhythm").first_first())
     taken, places, waiting, due = _taken(days), _places(days), _waiting(days), _due(days, zone)
     return [DayAhead(day, taken[day.pk], places[day.pk], waiting[day.pk], due[_monday(day.date)]) for day in days]
+
+
+@dataclass(frozen=True)
+class Unwritten:
+    """A day that is over with talks of which nobody wrote down how they went."""
+
+    day: Day
+    count: int
+
+
+def unwritten_days(today: date, recruiter: User | None) -> list[Unwritten]:
+    """Of one recruiter, or of everybody; the newest first."""
+    over = Booking.objects.live().filter(slot__day__date__lt=today)
+    talks = over.of(recruiter) if recruiter else over
+    counts = dict(talks.values_list("slot__day").annotate(Count("pk")))
+    return [Unwritten(day, counts[day.pk]) for day in Day.objects.filter(pk__in=counts).order_by("-date", "-pk")]
 
 
 def booked_on(day: Day, *, now: datetime, recruiter: User | None = None) -> list[Booking]:

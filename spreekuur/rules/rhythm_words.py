@@ -1,13 +1,17 @@
 """In which months the rhythm is another, in words: "in December a week earlier", "in July and August there is none"."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from django.utils.dateformat import format as date_words
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from candidates.rules.words import count_in_words
 from spreekuur.rules.rhythm import Rhythm
+
+DAYS_A_WEEK = 7
 
 
 def exceptions_in_words(rhythm: Rhythm) -> list[str]:
@@ -17,6 +21,22 @@ def exceptions_in_words(rhythm: Rhythm) -> list[str]:
     said = [_moved([month for month in sorted(moved) if moved[month] == weeks], weeks) for weeks in shifts]
     without = [_("in %(months)s there is none") % {"months": _together(sorted(rhythm.without))}]
     return said + (without if rhythm.without else [])
+
+
+def moved_in_words(day: date, usual: date) -> str:
+    """Why this day is another than its weekday says: "a week earlier, instead of 24 December"."""
+    instead = _("instead of %(day)s") % {"day": date_words(usual, "j F")}
+    days = (day - usual).days
+    if days % DAYS_A_WEEK:
+        return instead
+    return f"{_shifted(days // DAYS_A_WEEK)}, {instead}"
+
+
+def _shifted(weeks: int) -> str:
+    given = {"count": count_in_words(abs(weeks))}
+    if weeks < 0:
+        return ngettext("a week earlier", "%(count)s weeks earlier", -weeks) % given
+    return ngettext("a week later", "%(count)s weeks later", weeks) % given
 
 
 def _moved(months: Sequence[int], weeks: int) -> str:

@@ -12,7 +12,7 @@ from candidates.access.desk import StaffRequest, open_to
 from candidates.actions.taken_time import SomewhereElse
 from candidates.models import Role, User
 from spreekuur.access.talks import Quarters, day_to_read, slot_to_change
-from spreekuur.actions.refusals import NoSuchDay
+from spreekuur.actions.refusals import NobodyThere, NoSuchDay
 from spreekuur.actions.slots import SlotIsBooked, close_slot, open_slot
 from spreekuur.models import Day, DayState
 from spreekuur.queries.agenda import Line, next_to_write
@@ -91,7 +91,7 @@ def slot_change(request: StaffRequest, pk: int) -> HttpResponse:
             open_slot(slot)
         else:
             close_slot(slot)
-    except (SlotIsBooked, SomewhereElse, NoSuchDay) as refused:
+    except (SlotIsBooked, SomewhereElse, NobodyThere, NoSuchDay) as refused:
         say_no(request, refused)
     else:
         say_yes(request, slot)

@@ -21,7 +21,7 @@ from spreekuur.actions.cancelling import cancel_day, cancel_part
 from spreekuur.actions.days import Extra, add_day
 from spreekuur.forms.days import ExtraDayForm
 from spreekuur.models import Booking, Day, DayState, Rhythm, WaitingPlace
-from spreekuur.queries.months import booked_on, days_ahead, waiting_for
+from spreekuur.queries.months import booked_on, days_ahead, unwritten_days, waiting_for
 from spreekuur.rules.rhythm_words import exceptions_in_words
 from spreekuur.views.saying import call_them
 
@@ -35,6 +35,7 @@ def spreekuur_days(request: StaffRequest) -> HttpResponse:
     rhythm = Rhythm.objects.running().order_by("pk").first()
     shown = {
         "days": days_ahead(_today(organisation), organisation.zone_info),
+        "unwritten": unwritten_days(_today(organisation), request.user if request.user.is_recruiter else None),
         "rhythm": rhythm,
         "exceptions": exceptions_in_words(rhythm.rule()) if rhythm else [],
         "page": "spreekuur_days",

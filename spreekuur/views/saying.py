@@ -19,6 +19,7 @@ def say_no(request: StaffRequest, refused: Exception) -> None:
     words = {
         SlotIsBooked: _("Somebody has this moment. Cancel or move that talk first."),
         SomewhereElse: _("You have another appointment then."),
+        refusals.NobodyThere: _("This colleague holds no talks any more. Nothing can be opened."),
         refusals.SlotTaken: _("This moment was just taken. Choose another one."),
         refusals.AlreadyBooked: _("This candidate has another moment. Move or cancel that one first."),
         refusals.TooLate: _("This moment has passed."),

@@ -122,7 +122,7 @@ def test_two_calls_a_mail_a_moment_on_a_phone_and_the_promise_kept_in_time(
     assert window.complaints == []
 
 
-def test_too_late_to_choose_a_wish_is_put_on_the_list_and_late_stays_late(
+def test_after_the_due_moment_the_nearest_are_offered_or_a_wish_is_put_on_the_list_and_late_stays_late(
     portal: Portal, nadia: User, sink: Sink
 ) -> None:
     rejection = decided(nadia, "Ruben Laat", days_ago=9)
@@ -130,8 +130,9 @@ def test_too_late_to_choose_a_wish_is_put_on_the_list_and_late_stays_late(
     mail = two_calls_in_vain_and_a_mail(window, rejection, sink)
 
     page = phone(portal).open(link_in(mail))
-    expect(page.get_by_role("heading", level=1)).to_have_text("Er is geen moment meer vrij")
-    assert page.locator("input[type=radio]").count() == 0
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kies een moment om gebeld te worden")
+    assert page.locator("input[type=radio]").count() > 0
+    page.get_by_text("Past geen enkel moment?").click()
     page.get_by_label("Wanneer kunnen we je bereiken?").fill("Vanavond na zeven uur")
     page.get_by_role("button", name="Bel mij").click()
     expect(page.locator(".notice-done")).to_contain_text("Vanavond na zeven uur")

@@ -103,8 +103,8 @@ def test_ask_for_removal_put_right_and_complain(portal: Portal, sink: Sink) -> N
     tom.press("Verstuur")
     assert tom.says("Er loopt een klacht of een geschil")
     tom.press("Verwijder mijn gegevens nu")
-    assert tom.says("Al je gegevens verwijderen?")
-    tom.press("Verwijder mijn gegevens")
+    assert tom.says("We kunnen je gegevens nog niet verwijderen")
+    tom.press("Vraag om mijn gegevens te verwijderen")
     asked = DataRequest.objects.filter(candidate=tom.about.candidate).order_by("asks")
     assert list(asked.values_list("asks", flat=True)) == ["complaint", "correct", "remove"]
 

@@ -80,7 +80,8 @@ def test_an_answer_by_keyboard_only(portal: Portal, complaint: DataRequest) -> N
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".notice-done")).to_contain_text(complaint.candidate.name)
-    assert DataRequest.objects.get().answer == "Nadia besloot. We hebben het samen bekeken."
+    complaint.refresh_from_db()
+    assert complaint.answer == "Nadia besloot. We hebben het samen bekeken."
     assert window.complaints == []
 
 

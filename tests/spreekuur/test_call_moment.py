@@ -13,7 +13,7 @@ from django.urls import reverse
 from candidates.actions.calls import log_attempt
 from candidates.actions.links import link_for
 from candidates.forms.call_moments import as_value
-from candidates.models import CallMoment, CallOutcome, Deadline, FollowUp, Link, Rejection, TakenTime
+from candidates.models import CallMoment, CallOutcome, Deadline, FollowUp, Link, Rejection, TakenFor, TakenTime
 from candidates.queries.call_moments import live_moment
 from candidates.queries.prepared import EXECUTE
 from candidates.rules.limits import CALL_MOMENT
@@ -194,13 +194,30 @@ def test_no_moment_left_says_so_and_puts_a_wish_on_the_list(client: Client, reje
         assert "na vier uur" in page.words
 
 
-def test_after_the_due_moment_only_the_wish_is_left(client: Client, rejection: Rejection) -> None:
+def test_after_the_due_moment_the_nearest_moments_are_offered_and_the_case_stays_late(
+    client: Client, rejection: Rejection
+) -> None:
     opened(client, rejection)
+    late = datetime(2026, 11, 26, 9, tzinfo=UTC)  # a Thursday, ten o'clock in Amsterdam
+    with time_machine.travel(late, tick=False):
+        read = Reader(client.get(f"{address(rejection)}?all"))
+        assert (read.offered[0], read.offered[-1]) == ("2026-11-26T09:30Z", "2026-11-30T15:45Z")
+        assert "vóór" not in read.words
+        words = Reader(choose(client, rejection, datetime(2026, 11, 26, 10, tzinfo=UTC))).words
+        assert "Donderdag 26 november, 11:00" in words
+        assert choose(client, rejection, datetime(2026, 12, 1, 10, tzinfo=UTC)).status_code == 409
+    assert Deadline.objects.late(late).filter(rejection=rejection).exists()
+
+
+def test_who_is_busy_these_days_can_still_be_asked_to_call(client: Client, rejection: Rejection) -> None:
+    opened(client, rejection)
+    busy = datetime(2026, 11, 26, 6, tzinfo=UTC), datetime(2026, 11, 30, 18, tzinfo=UTC)
+    TakenTime.objects.create(recruiter=rejection.recruiter, during=busy, taken_for=TakenFor.ABSENCE)
     with time_machine.travel(datetime(2026, 11, 26, 9, tzinfo=UTC), tick=False):
-        assert Reader(client.get(address(rejection))).offered == []
+        read = Reader(client.get(address(rejection)))
+        assert (read.offered, "Er is geen moment meer vrij" in read.words) == ([], True)
         press(client, rejection, "wish")
         assert FollowUp.objects.get().due_at == datetime(2026, 11, 26, 16, tzinfo=UTC)
-        assert choose(client, rejection, datetime(2026, 11, 26, 10, tzinfo=UTC)).status_code == 409
 
 
 @pytest.mark.parametrize("typed", ["", "morgen", "2026-11-24T10:00", "9999-99-99T00:00Z"])

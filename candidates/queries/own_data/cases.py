@@ -6,6 +6,7 @@ from typing import Any
 from candidates.models import Deadline, Feedback, Handover, ImportRow, ProofEntry, Rejection
 from candidates.papers.own_data import Chapter
 from candidates.queries.own_data.scope import Scope, name_of, versions
+from candidates.queries.own_data.typed import typed_on
 from candidates.queries.proof_words import facts
 from candidates.rules.marks import without_marks
 from candidates.rules.points import NAMES
@@ -24,7 +25,7 @@ def chapters(scope: Scope) -> list[Chapter]:
         Chapter("earlier_applications", _earlier(scope)),
         Chapter("promises", _promises(scope)),
         Chapter("handovers", _handovers(scope)),
-        Chapter("feedback", [_feedback(row) for row in feedbacks]),
+        Chapter("feedback", [_feedback(row, typed) for row, typed in zip(feedbacks, typed_on(feedbacks), strict=True)]),
         Chapter("earlier_feedback", versions(Feedback, [row.pk for row in feedbacks], WRITTEN)),
         Chapter("proof", _proof(scope)),
         Chapter("files", _files(scope)),
@@ -91,9 +92,9 @@ def _handovers(scope: Scope) -> list[dict[str, Any]]:
     ]
 
 
-def _feedback(row: Feedback) -> dict[str, Any]:
+def _feedback(row: Feedback, typed: dict[str, str]) -> dict[str, Any]:
     points = {name: getattr(row, name) for name in WRITTEN}
-    return points | {"typed": row.typed, "written_at": row.saved_at, "by": name_of(row.saved_by)}
+    return points | {"typed": typed, "written_at": row.saved_at, "by": name_of(row.saved_by)}
 
 
 def _proof(scope: Scope) -> list[dict[str, Any]]:

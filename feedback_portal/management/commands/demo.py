@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from candidates.models import Organisation, Rejection, User
+from feedback_portal.demo.answers import write_answers
 from feedback_portal.demo.around_now import write_open_work
 from feedback_portal.demo.history import CHUNK, write_history
 from feedback_portal.demo.hospital import PASSWORD, open_hospital
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         hospital = open_hospital(now=now)
         write_open_work(hospital, now=now)
         write_spreekuur(hospital, now=now)
+        write_answers(hospital, now=now)
         if rejections:
             write_history(hospital, count=rejections, seed=seed, now=now)
         self.stdout.write(f"{Rejection.objects.count()} rejections. Log in as {hospital.nadia.email} / {PASSWORD}")

@@ -22,7 +22,8 @@ def own_data(request: HttpRequest, link: Link, now: datetime) -> HttpResponse:
     """A page that prints well."""
     visit = OwnVisit(request, link, now)
     zone = visit.organisation.zone_info
-    read = [(chapter, list(to_read(chapter, zone))) for chapter in _chapters(visit)]
+    chapters = sorted(_chapters(visit), key=lambda chapter: chapter.is_long)  # what grows without end comes last
+    read = [(chapter, list(to_read(chapter, zone))) for chapter in chapters]
     return visit.page("data", chapters=read, left_out=_left_out())
 
 

@@ -11,6 +11,7 @@ from candidates.rules.call_moments import (
     LASTS,
     MARGIN,
     at_first,
+    choosable_until,
     close_after,
     free_moments,
     is_office_quarter,
@@ -67,6 +68,19 @@ def test_what_is_taken_is_not_offered_however_little_it_overlaps() -> None:
 def test_spans_that_touch_do_not_overlap() -> None:
     assert not overlaps(at(24, 11), [(at(24, 10), at(24, 11)), (at(24, 11, 15), at(24, 12))])
     assert overlaps(at(24, 11), [(at(24, 11, 14), at(24, 12))])
+
+
+@pytest.mark.parametrize(
+    ("now", "until"),
+    [
+        (at(24, 16, 59), at(24, 17)),  # in time: the due moment itself
+        (at(24, 17), at(26, 17)),  # over: two working days more
+        (at(27, 10), at(1, 17, month=12)),  # Friday: until Tuesday
+        (at(28, 10), at(1, 17, month=12)),
+    ],
+)
+def test_when_it_is_late_the_next_two_working_days_can_be_chosen(now: datetime, until: datetime) -> None:
+    assert choosable_until(at(24, 17), now=now, calendar=OFFICE) == until
 
 
 def test_closed_days_are_no_days() -> None:

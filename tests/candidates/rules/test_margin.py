@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from candidates.rules.margin import Note, in_sentence, margin
+from candidates.rules.margin import AFTER_MEETING, Note, in_sentence, margin
 from candidates.rules.writing_guide import paragraph_key
 
 GOOD = "Je brief laat goed zien hoe je de verbouwing van twee scholen voorbereidde."
@@ -87,3 +87,16 @@ def test_titles_are_words_of_the_reader() -> None:
     for language, title in (("nl", "Vage zin"), ("en", "Vague sentence")):
         with override(language):
             assert str(read()["why_not"][0].title) == title
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("nl", "Het was net niet."), ("nl", "Je kwam onzeker over."), ("en", "It was just not enough.")],
+)
+def test_no_wording_of_a_talk_or_a_test_is_offered_to_who_was_never_met(language: str, text: str) -> None:
+    met, by_cv = (
+        margin({"why_not": text}, language, stage=stage)["why_not"] for stage in ("interview", "cv-screening")
+    )
+    assert [note.finding.rule for note in met] == [note.finding.rule for note in by_cv]
+    assert any(note.better for note in met)
+    assert not any(AFTER_MEETING.search(note.better) for note in by_cv)

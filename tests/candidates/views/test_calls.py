@@ -15,8 +15,11 @@ from candidates.models import (
     Feedback,
     FollowUp,
     Letter,
+    Organisation,
     Override,
     Rejection,
+    TakenFor,
+    TakenTime,
     User,
     WrittenRoute,
 )
@@ -181,6 +184,25 @@ def test_after_two_calls_in_vain_the_mail_for_a_moment_is_offered(client: Client
     assert not Letter.objects.to_candidates().exists()
 
 
+def test_who_asks_for_a_moment_too_late_reads_so_and_sees_another_way(client: Client, rejection: Rejection) -> None:
+    for _call in range(2):
+        press(client, "call", rejection, "no_answer")
+    address = reverse("ask_moment", args=[rejection.public_id])
+    page = client.get(address).content.decode()
+    assert ("vóór het uiterste moment" in page, "Sneller:" in page) == (True, False)
+
+    rejection.deadlines.update(due_at=timezone.now() - timedelta(hours=3))
+    page = client.get(address).content.decode()
+    assert "Dit gesprek blijft te laat" in page
+    assert "vandaag of op de volgende twee werkdagen" in page
+    assert f'Sneller: <a href="{reverse("call", args=[rejection.public_id])}">' in page
+
+    free = timezone.now(), timezone.now() + timedelta(days=31)
+    TakenTime.objects.create(recruiter=rejection.recruiter, during=free, taken_for=TakenFor.ABSENCE)
+    page = client.get(address).content.decode()
+    assert "kan alleen zeggen wanneer je kunt bellen" in page
+
+
 def test_a_wrong_number_leads_to_correcting_it(client: Client, rejection: Rejection) -> None:
     answer = press(client, "call", rejection, "wrong_number")
     page = client.get(answer["Location"]).content.decode()
@@ -325,3 +347,18 @@ def test_however_much_was_tried_the_page_asks_the_same_number_of_questions(
         CallAttempt.objects.create(rejection=rejection, outcome="voicemail", by=rejection.recruiter, at=now)
     with django_assert_max_num_queries(questions):
         client.get(address)
+
+
+@pytest.mark.parametrize(("minutes", "offered"), [(10, True), (0, False)])
+def test_a_mail_that_leaves_at_once_cannot_be_taken_back(
+    client: Client, rejection: Rejection, minutes: int, offered: bool
+) -> None:
+    Organisation.objects.update(recall_minutes=minutes)
+    for _call in range(2):
+        press(client, "call", rejection, "no_answer")
+    address = reverse("ask_moment", args=[rejection.public_id])
+    said = client.post(address, {"seen": client.get(address).context["mail"].digest}, follow=True).content.decode()
+    assert ("Bekijk of haal terug" in said) == offered
+    assert ("gaat nu weg" in said) != offered
+    take_back = reverse("letter_take_back", args=[Letter.objects.to_candidates().get().pk])
+    assert (take_back in client.get(address).content.decode()) == offered

@@ -44,7 +44,7 @@ def test_open_questions_stand_first_due_first_with_what_is_left_of_the_month(han
     page = hanna.get(DESK)
     lines = [(line.request.candidate.first_name, line.time.kind, line.time.words) for line in page.context["lines"]]
     assert lines == [
-        ("Anna", "late", "3 dagen te laat"),
+        ("Anna", "late", "4 dagen te laat"),
         ("Bea", "soon", "vandaag 10:12"),
         ("Cor", "plan", "nog 30 dagen"),
     ]
@@ -205,3 +205,30 @@ def test_whoever_answered_hears_of_a_stuck_mail_and_is_led_to_the_desk(hanna: Cl
     assert letter.user.first_name == "Hanna"
     said = put_into_words(letter, Organisation.objects.current()).text
     assert said.rstrip().endswith("/gegevens/")
+
+
+def test_what_is_put_right_is_answered_in_the_same_press(hanna: Client) -> None:
+    about = told("Anna Laat", candidate=cast.candidate("Anna Laat", email="oud@example.org"))
+    asked(about, Asks.CORRECT, what="Mijn adres is nieuw@example.org")
+    page = reverse("candidate_correct", args=[about.candidate_id])
+    shown = hanna.get(page)
+    assert "Mijn adres is nieuw@example.org" in words(shown)
+    assert "We hebben je gegevens verbeterd, zoals je vroeg." in words(shown)
+    typed = {"name": "Anna Laat", "email": "nieuw@example.org", "phone": "", "language": "nl", "answers": "on"}
+    assert set(hanna.post(page, typed | {"words": " "}).context["form"].errors) == {"words"}
+
+    said = words(hanna.post(page, typed | {"words": "Het klopt nu."}, follow=True))
+    assert "Je antwoord gaat per mail naar Anna Laat" in said
+    request, letter = DataRequest.objects.get(), Letter.objects.get(kind="data_answer")
+    assert (request.answer, request.answered_by.first_name) == ("Het klopt nu.", "Hanna")
+    assert (letter.address, "Het klopt nu." in letter.text) == ("nieuw@example.org", True)
+    assert "answers" not in hanna.get(page).context["form"].fields
+
+
+def test_a_correction_may_leave_the_question_open(hanna: Client) -> None:
+    about = told("Anna Laat")
+    request = asked(about, Asks.CORRECT)
+    typed = {"name": "Anna Laat", "email": "nieuw@example.org", "phone": "", "language": "nl", "words": "Niet nu"}
+    hanna.post(reverse("candidate_correct", args=[about.candidate_id]), typed)
+    request.refresh_from_db()
+    assert (request.answer, request.answered_at) == ("", None)

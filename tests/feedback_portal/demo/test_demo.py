@@ -7,12 +7,23 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count, F, Max, Min
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from candidates.models import Candidate, Deadline, Organisation, ProofEntry, Rejection, User
+from candidates.models import (
+    Candidate,
+    DataRequest,
+    Deadline,
+    Letter,
+    Opinion,
+    Organisation,
+    ProofEntry,
+    Rejection,
+    User,
+)
 from candidates.queries.proof_check import walk
 from candidates.rules.periods import THIS_YEAR
 from feedback_portal.demo.hospital import PASSWORD
+from feedback_portal.management.ready import demo_logins
 from spreekuur.models import Booking, Day, Reopening, Slot, Talk
 from tests.cast import NOW
 
@@ -134,3 +145,29 @@ def test_what_was_held_is_the_same_whatever_the_seed() -> None:
     call_command("demo", remove=True)
     call_command("demo", rejections=10, seed=8)
     assert held() == once
+
+
+@pytest.mark.parametrize("language", ["nl", "en", None])
+def test_the_terminal_names_the_roles_in_one_language(language: str | None) -> None:
+    call_command("demo", rejections=0)
+    with translation.override(language):
+        said = [login.rpartition("(")[2] for login in demo_logins()]
+    assert said == ["Recruiter)", "HR manager)", "Administrator)", "Read-only)"]
+
+
+@pytest.mark.parametrize("on", [(11, 24, 1), (11, 30, 7), (12, 28, 13)])
+def test_mails_went_out_and_people_said_what_they_thought_and_asked(on: tuple[int, int, int]) -> None:
+    moment = NOW.replace(month=on[0], day=on[1], hour=on[2])
+    with time_machine.travel(moment):
+        call_command("demo", rejections=0)
+        sent = Letter.objects.to_candidates().filter(kind="feedback", state="sent")
+        assert (sent.count(), sent.filter(sent_at__gt=moment).exists()) == (10, False)
+        assert not Deadline.objects.filter(letters__in=sent, met_at=None).exists()
+        assert Counter(Opinion.objects.values_list("useful", flat=True)) == {"yes": 5, "no": 2, "a_bit": 1}
+        assert not Opinion.objects.filter(said_at__gt=moment).exists()
+        open_now = DataRequest.objects.open().filter(due_at__gt=moment, asked_at__lt=moment)
+        assert set(open_now.values_list("asks", flat=True)) == {"complaint", "correct"}
+        client = Client()
+        client.force_login(User.objects.get(first_name="Hanna"))
+        useful = client.get(reverse("dashboard"), {"period": THIS_YEAR}).context["figures"].opinions
+        assert useful.useful_feedback("cv-screening").whole == 8

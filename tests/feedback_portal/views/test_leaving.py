@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from candidates.actions.calls import agree_on_talk
-from candidates.models import Candidate, Deadline, Organisation, User
+from candidates.models import Candidate, Deadline, FollowUp, Organisation, User
 from spreekuur.models import Booking, Slot
 from tests import cast
 from tests.decision_cast import logged
@@ -61,7 +61,7 @@ def test_the_page_says_what_is_ahead_and_names_nobody(desk: Client, nadia: User,
 def test_who_has_no_address_is_counted_because_no_mail_tells_them(desk: Client, nadia: User) -> None:
     Candidate.objects.filter(name="Priya Nair").update(email="")
     shown = words(desk.get(reverse("person_disable", args=[nadia.pk])))
-    assert "Eén van deze mensen heeft geen mailadres: vraag een collega om eerst te bellen" in shown
+    assert "Eén van deze mensen heeft geen mailadres: de collega die je kiest, krijgt een taak om te bellen" in shown
 
 
 def test_talks_that_were_agreed_by_hand_are_shown(desk: Client, nadia: User) -> None:
@@ -131,3 +131,37 @@ def test_the_page_asks_as_often_for_three_talks_as_for_one(
     Deadline.objects.update(met_at=NOW, met_channel="mail", ring_at=None)
     with django_assert_num_queries(13):
         asked()
+
+
+def test_whom_no_mail_tells_it_becomes_a_task_of_the_colleague(desk: Client, nadia: User) -> None:
+    Candidate.objects.filter(name="Priya Nair").update(email="")
+    address = reverse("person_disable", args=[nadia.pk])
+    refused = desk.post(address, {"talks": "cancel", "to": "", "why": ""})
+    assert set(refused.context["after"].errors) == {"to", "why"}
+
+    bram = recruiter("Bram")
+    desk.post(address, {"talks": "cancel", "to": bram.pk, "why": "Een andere baan"})
+    task = FollowUp.objects.get()
+    assert (task.owner, task.rejection.candidate.name, task.due_at) == (bram, "Priya Nair", here(26, 13, 45))
+    assert "Bel, want er is geen mailadres bekend" in task.what
+    assert "gaat niet door" in task.what
+
+
+def test_the_heading_asks_before_anything_happened(desk: Client, nadia: User) -> None:
+    shown = words(desk.get(reverse("person_disable", args=[nadia.pk])))
+    assert "<h1>Het account van Nadia Willems sluiten?</h1>" in shown
+    assert "Dan kan Nadia Willems niet meer inloggen." in shown
+
+
+def test_nobody_opens_a_moment_of_a_closed_account_again(desk: Client, nadia: User) -> None:
+    desk.post(reverse("person_disable", args=[nadia.pk]), {"talks": "cancel", "to": "", "why": ""})
+    hanna = Client()
+    hanna.force_login(cast.hanna())
+    free = Slot.objects.of(nadia).earliest("starts_at")
+    page = hanna.get(reverse("spreekuur_day", args=[free.day_id])).content.decode()
+    change = reverse("slot_change", args=[free.pk])
+    assert change not in page
+    said = words(hanna.post(change, {"do": "open"}, follow=True))
+    assert "Deze collega houdt geen gesprekken meer" in said
+    free.refresh_from_db()
+    assert (free.state, free.taken_time) == ("closed", None)

@@ -48,3 +48,15 @@ def test_what_somebody_holds_stays(desk: Client, asked: DataRequest) -> None:
     house = Organisation.objects.current()
     place_hold(asked.candidate, why="Bezwaar", until=until, by=None, organisation=house, at=NOW)
     assert remove(desk, asked, sure="yes") == ""
+
+
+def test_while_a_hold_stands_the_page_promises_no_removal(desk: Client, asked: DataRequest) -> None:
+    until = (NOW + timedelta(days=30)).date()
+    place_hold(
+        asked.candidate, why="Bezwaar", until=until, by=None, organisation=Organisation.objects.current(), at=NOW
+    )
+    page = desk.get(reverse("data_request", args=[asked.public_id])).content.decode()
+    assert "Wissen moet nog wachten" in page
+    assert "vastgehouden tot en met 24 december 2026" in page
+    assert "Alles wissen" not in page
+    assert reverse("data_request_remove", args=[asked.public_id]) not in page

@@ -12,7 +12,9 @@ from django.urls import reverse
 
 from candidates.actions.call_moments import choose_moment, give_up_moment
 from candidates.actions.calls import agree_on_talk
+from candidates.actions.drafts import Draft, save_draft
 from candidates.models import Deadline, Organisation, Rejection
+from candidates.rules.points import Points
 from candidates.rules.stages import Stage
 from feedback_portal.views.worklist import Task
 from tests import cast
@@ -93,3 +95,13 @@ def test_with_more_rows_it_asks_no_more_questions(client: Client) -> None:
     with CaptureQueriesContext(connection) as many:
         client.get(reverse("today"))
         assert len(many) == questions
+
+
+def test_whose_draft_it_is_stands_there_for_everybody_else(client: Client) -> None:
+    rejection = logged(stage=Stage.CV_SCREENING, at=NOW, decided_at=NOW)
+    save_draft(rejection, Draft(Points("Helder", "", "")), version=0, by=rejection.recruiter, at=NOW)
+    (own,) = rows(client, rejection)
+    assert "Je concept is bewaard." in own.what
+    client.force_login(cast.hanna())
+    (seen,) = client.get(reverse("today")).context["day"].tasks
+    assert "Er is een concept van Nadia." in seen.what

@@ -1,10 +1,11 @@
+from datetime import date
 from typing import Any
 
 import pytest
 from django.utils.translation import override
 
 from spreekuur.rules.rhythm import Rhythm
-from spreekuur.rules.rhythm_words import exceptions_in_words
+from spreekuur.rules.rhythm_words import exceptions_in_words, moved_in_words
 
 
 @pytest.mark.parametrize(
@@ -26,3 +27,17 @@ def test_the_months_that_are_different(given: dict[str, Any], dutch: list[str], 
     for language, words in (("nl", dutch), ("en", english)):
         with override(language):
             assert exceptions_in_words(rhythm) == words
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 12, 17), "een week eerder, in plaats van 24 december"),
+        (date(2026, 12, 10), "twee weken eerder, in plaats van 24 december"),
+        (date(2026, 12, 31), "een week later, in plaats van 24 december"),
+        (date(2026, 12, 28), "in plaats van 24 december"),
+    ],
+)
+def test_a_day_that_moved_says_how_far(day: date, said: str) -> None:
+    with override("nl"):
+        assert moved_in_words(day, date(2026, 12, 24)) == said

@@ -1,7 +1,7 @@
 """The desk of the spreekuur: the day, one talk and its outcome, somebody who calls, the months, deciding anew."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -455,7 +455,7 @@ def test_the_months_say_which_ones_are_different_and_weekdays_have_their_capital
     make_days(NOW, cast.hospital())
     page = hanna.get(reverse("spreekuur_days")).text
     assert "Elke vierde donderdag van de maand, 13:00 tot 14:30. In december een week eerder." in page
-    assert page.count("Niet de gewone dag") == 1
+    assert page.count("Een week eerder, in plaats van 24 december") == 1
     made.months.all().delete()
     User.objects.filter(first_name="Hanna").update(language="en")
     english = (
@@ -463,3 +463,22 @@ def test_the_months_say_which_ones_are_different_and_weekdays_have_their_capital
     )
     assert "Every fourth Thursday of the month, 13:00 to 14:30." in english
     assert "a week earlier" not in english
+
+
+def test_a_day_without_talks_says_so_in_plain_words(thursday: Day, desk: Client) -> None:
+    page = desk.get(reverse("spreekuur_day", args=[thursday.pk])).text
+    assert "Geen gesprekken, zes plekken vrij." in " ".join(page.split())
+
+
+def test_a_talk_of_an_earlier_day_is_found_until_it_is_written_down(lotte: Booking, desk: Client) -> None:
+    days = reverse("spreekuur_days")
+    assert "Nog op te schrijven" not in desk.get(days).text
+    with time_machine.travel(DURING + timedelta(days=1), tick=False):
+        desk = desk_of(recruiter("Nadia"))  # a session does not last the night
+        page = " ".join(desk.get(days).text.split())
+        here_ = reverse("spreekuur_day", args=[lotte.slot.day_id])
+        assert f'<a href="{here_}">Donderdag 26 november</a>: van één gesprek is nog niet opgeschreven' in page
+        assert "Nog op te schrijven" not in desk_of(recruiter("Bram")).get(days).text
+        assert "Nog op te schrijven" in desk_of(cast.hanna()).get(days).text
+        Booking.objects.update(state="held", ring_at=None)
+        assert "Nog op te schrijven" not in desk.get(days).text

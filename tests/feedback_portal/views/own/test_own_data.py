@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -213,3 +213,38 @@ def test_a_decision_that_nobody_told_yet_changes_nothing(sink: Sink) -> None:
     before = holder(rejection).get(at(rejection, "own_data_file")).content
     own_cast.owed(vacancy=cast.vacancy("Doktersassistent"))
     assert holder(rejection).get(at(rejection, "own_data_file")).content == before
+
+
+def test_what_stood_on_a_page_reads_as_words_and_not_as_codes(sink: Sink) -> None:
+    rejection = own_cast.told_by_mail()
+    requirement = rejection.vacancy.requirements.create(text="Zelf een project leiden")
+    note = "why_not-vague-1"
+    Feedback.objects.filter(rejection=rejection).update(
+        typed={
+            "when": "now", "requirement": str(requirement.pk), "reason": "experience", "unheard-of": "iets",
+            f"{note}-why": "Dat mag blijven", f"{note}-owner": str(rejection.recruiter_id),
+        }
+    )  # fmt: skip
+    read = words(holder(rejection).get(at(rejection, "own_data")))
+    assert "Wanneer gaat de mail weg? Nu" in read
+    assert "Eis: Zelf een project leiden" in read
+    assert f"Wie doet het? {rejection.recruiter.name}" in read
+    assert "Waarom: Dat mag blijven" in read
+    assert "Iets anders: iets" in read
+    for raw in ("when:", "now", "reason:", "experience", "requirement", "owner", note):
+        assert raw not in read
+
+
+def test_who_looked_stands_last_per_day_and_colleague(sink: Sink) -> None:
+    rejection = own_cast.told_by_mail()
+    looks = {"user": rejection.recruiter, "rejection": rejection, "candidate": rejection.candidate}
+    for minute, what in enumerate(("call", "call", "feedback")):
+        Read.objects.create(what=what, at=LATER - timedelta(days=3, minutes=9 - minute), **looks)
+    page = holder(rejection).get(at(rejection, "own_data"))
+    assert page.context["chapters"][-1][0].key == "reads"
+    (lines,) = page.context["chapters"][-1][1]
+    label, said = lines[-1].label, lines[-1].words
+    assert label.endswith(f", {rejection.recruiter.name}")
+    assert said.startswith("3 keer, de laatste keer om ")
+    assert said.endswith(". De pagina van het telefoontje, de feedback")
+    assert page.content.decode().count("<details") == 1

@@ -128,6 +128,10 @@ class TestRemoval:
         visitor.post(at(rejection, "own_request", "klacht"), {"what": "Niet eerlijk"})
         shown = words(visitor.get(at(rejection, "own_remove")))
         assert "Er loopt een klacht of een geschil: tot en met 21 januari 2027 wissen we niets." in shown
+        assert "We kunnen je gegevens nog niet verwijderen" in shown
+        assert "Vraag om mijn gegevens te verwijderen" in shown
+        for untrue in ("We wissen alles", "niet ongedaan", "werken niet meer", "Verwijder mijn gegevens"):
+            assert untrue not in shown
 
 
 def test_a_word_that_is_no_request_has_no_page(rejection: Rejection) -> None:
