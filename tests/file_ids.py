@@ -8,13 +8,20 @@ from django.utils import translation
 
 from candidates.rules.stages import Stage
 from feedback_portal.dashboard.file_words import COLUMNS, FIGURES, GROUPS, SECTIONS, group_words
+from feedback_portal.dashboard.row_words import BETWEEN, MORE, ONE
 from tests.figures_cast import LABELS, REASONS
 
 
 def named(row: Mapping[str, str]) -> dict[str, str]:
-    """A row with its columns, and in a file of figures its sections, groups and figures, by their ids."""
+    """A row with its columns, and what stands in them in words, by their ids."""
     found = {_ids(COLUMNS)[words]: value for words, value in row.items()}
-    return named_figure(found) if "section" in found else found
+    return named_figure(found) if "section" in found else {name: _named(name, cell) for name, cell in found.items()}
+
+
+def _named(column: str, cell: str) -> str:
+    if column in MORE:
+        return " ".join(sorted(_ids(MORE[column]).get(words, words) for words in cell.split(BETWEEN))) if cell else ""
+    return _ids(ONE[column]).get(cell, cell) if column in ONE else cell
 
 
 def named_figure(found: dict[str, str]) -> dict[str, str]:

@@ -38,10 +38,11 @@ NOTES = " UNION ALL ".join(
         ("o.label AS label, TRUE AS overruled", f"{STAYED} AND o.rejection_id = r.id"),
     )
 )
-# Counted in one statement with what candidates answered (`opinions`).
-BY_LABEL = f"""
-SELECT label, count(DISTINCT id), count(DISTINCT id) FILTER (WHERE overruled) FROM ({NOTES}) AS notes
-WHERE {WANTED} GROUP BY label
+# Each decision once for each label. Read once, and counted in one statement with what candidates answered (`opinions`).
+NOTED = f"""
+noted AS MATERIALIZED (
+    SELECT id, label, bool_or(overruled) AS overruled FROM ({NOTES}) AS notes WHERE {WANTED} GROUP BY id, label
+)
 """
 THEM = f"""
 SELECT DISTINCT id, decided_at FROM ({NOTES}) AS notes

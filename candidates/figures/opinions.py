@@ -5,7 +5,7 @@ A note that reached nobody is no note (`guide`). Forgetting empties what somebod
 so these figures stay. Of fewer than five who answered no list says who answered what.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from django.db import connection
 
 from candidates.figures.asked import Asked
 from candidates.figures.behind import Behind
-from candidates.figures.guide import ALL_LABELS, BY_LABEL, Noted
+from candidates.figures.guide import NOTED, NOTES, Noted
 from candidates.figures.source import NEAR_PERIOD, WANTED
 from candidates.models import About, Useful
 from candidates.rules.figures import LEAST, Share
@@ -22,23 +22,25 @@ SAID = f"""
 SELECT d.id, r.decided_at, candidates_month_of(r.decided_at, d.policy) AS month,
        coalesce(v.department_id, 0) AS department, r.stage_at_rejection AS stage,
        coalesce(nullif(d.met_channel, ''), d.channel) AS channel, coalesce(d.met_by_id, d.owner_id) AS person,
-       said.about, said.useful,
-       CASE said.about WHEN '{About.FEEDBACK}' THEN coalesce(({ALL_LABELS}), '') ELSE '' END AS labels
+       said.about, said.useful
 FROM candidates_opinion said
 JOIN candidates_rejection r ON r.id = said.rejection_id
 JOIN candidates_deadline d ON d.rejection_id = r.id AND d.kind = 'tell' AND d.met_at IS NOT NULL
 JOIN candidates_vacancy v ON v.id = r.vacancy_id
 WHERE r.undone_at IS NULL AND {NEAR_PERIOD}
 """
-# With the notes of the guide themselves: a page has fifteen statements to spend.
-ALIKE_AND_NOTED = f"""
-SELECT stage, about, useful, labels, count(*), NULL FROM ({SAID}) AS said
-WHERE {WANTED} GROUP BY stage, about, useful, labels
-UNION ALL
-SELECT NULL, NULL, NULL, noted.* FROM ({BY_LABEL}) AS noted
-"""
 FEEDBACK = f"about = '{About.FEEDBACK}'"
-NOTED = "%(label)s = ANY (string_to_array(labels, ' '))"
+# Notes and answers are each read once: (what, of which, about what, useful, count, overruled).
+ALIKE = f"""
+WITH {NOTED}, said AS MATERIALIZED (SELECT id, stage, about, useful FROM ({SAID}) AS said WHERE {WANTED})
+SELECT 'note', label, '', '', count(*), count(*) FILTER (WHERE overruled) FROM noted GROUP BY label
+UNION ALL
+SELECT 'stage', stage, about, useful, count(*), 0 FROM said GROUP BY stage, about, useful
+UNION ALL
+SELECT 'label', label, about, useful, count(*), 0 FROM said JOIN noted USING (id) WHERE {FEEDBACK}
+GROUP BY label, about, useful
+"""
+WITH_NOTE = f"id IN (SELECT id FROM ({NOTES}) AS notes WHERE {WANTED} AND label = %(label)s)"
 # Of an answer in a file of rows: %(about)s of decision r.
 ANSWER = "SELECT said.useful FROM candidates_opinion said WHERE said.rejection_id = r.id AND said.about = '{about}'"
 USEFUL_FEEDBACK, USEFUL_TALK = ANSWER.format(about=About.FEEDBACK), ANSWER.format(about=About.TALK)
@@ -46,10 +48,10 @@ USEFUL_FEEDBACK, USEFUL_TALK = ANSWER.format(about=About.FEEDBACK), ANSWER.forma
 ANSWERS: dict[str, tuple[str, str]] = {
     "answered": ("about = %(about)s", ""),
     "useful": ("about = %(about)s", Useful.YES),
-    "answered_with": (f"{FEEDBACK} AND {NOTED}", ""),
-    "not_useful_with": (f"{FEEDBACK} AND {NOTED}", Useful.NO),
-    "answered_without": (f"{FEEDBACK} AND NOT {NOTED}", ""),
-    "not_useful_without": (f"{FEEDBACK} AND NOT {NOTED}", Useful.NO),
+    "answered_with": (f"{FEEDBACK} AND {WITH_NOTE}", ""),
+    "not_useful_with": (f"{FEEDBACK} AND {WITH_NOTE}", Useful.NO),
+    "answered_without": (f"{FEEDBACK} AND NOT {WITH_NOTE}", ""),
+    "not_useful_without": (f"{FEEDBACK} AND NOT {WITH_NOTE}", Useful.NO),
 }
 THEM = f"""
 SELECT id, decided_at FROM (
@@ -60,12 +62,11 @@ SELECT id, decided_at FROM (
 
 @dataclass(frozen=True)
 class Alike:
-    """So many answers of one kind, about decisions of one stage with the same notes."""
+    """So many answers of one kind, about decisions of one stage, or with one note of the guide."""
 
-    stage: str
+    of: str
     about: str
     useful: str
-    labels: tuple[str, ...]
     count: int
 
 
@@ -73,35 +74,40 @@ class Alike:
 class Opinions:
     """And the notes of the guide they are laid beside, the most frequent first."""
 
-    groups: list[Alike]
+    by_stage: list[Alike]
+    by_label: list[Alike]
     notes: list[Noted]
 
     def useful_feedback(self, stage: str) -> Share:
-        return self._share(Useful.YES, lambda one: one.about == About.FEEDBACK and one.stage == stage)
+        return _share(Useful.YES, (one for one in self._feedback if one.of == stage))
 
     def useful_talk(self) -> Share:
-        return self._share(Useful.YES, lambda one: one.about == About.TALK)
+        return _share(Useful.YES, (one for one in self.by_stage if one.about == About.TALK))
 
     def not_useful(self, label: str, *, noted: bool) -> Share:
         """Of the feedback with such a note, or of the feedback without one."""
-        return self._share(Useful.NO, lambda one: one.about == About.FEEDBACK and (label in one.labels) is noted)
+        with_it = _share(Useful.NO, (one for one in self.by_label if one.of == label))
+        if noted:
+            return with_it
+        every = _share(Useful.NO, self._feedback)
+        return Share(every.part - with_it.part, every.whole - with_it.whole)
 
-    def _share(self, answer: str, meant: Callable[[Alike], bool]) -> Share:
-        found = [one for one in self.groups if meant(one)]
-        return Share(sum(one.count for one in found if one.useful == answer), sum(one.count for one in found))
+    @property
+    def _feedback(self) -> list[Alike]:
+        return [one for one in self.by_stage if one.about == About.FEEDBACK]
+
+
+def _share(answer: str, found: Iterable[Alike]) -> Share:
+    return sum((Share(one.count if one.useful == answer else 0, one.count) for one in found), Share(0, 0))
 
 
 def opinions(asked: Asked, *, now: datetime) -> Opinions:
     with connection.cursor() as cursor:
-        cursor.execute(ALIKE_AND_NOTED, asked.params(now=now))
+        cursor.execute(ALIKE, asked.params(now=now))
         rows = cursor.fetchall()
-    groups = [
-        Alike(stage, about, useful, tuple(labels.split()), count)
-        for stage, about, useful, labels, count, stayed in rows
-        if stayed is None
-    ]
-    notes = [Noted(*row[3:]) for row in rows if row[-1] is not None]
-    return Opinions(groups, sorted(notes, key=lambda note: (-note.count, note.label)))
+    by_stage, by_label = ([Alike(*row[1:5]) for row in rows if row[0] == what] for what in ("stage", "label"))
+    notes = [Noted(label, count, overruled) for what, label, *_answer, count, overruled in rows if what == "note"]
+    return Opinions(by_stage, by_label, sorted(notes, key=lambda note: (-note.count, note.label)))
 
 
 def opinions_behind(what: str, asked: Asked, *, about: str, label: str, now: datetime) -> Behind:

@@ -2,37 +2,70 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Window
+from django.db import connection
 
 from candidates.figures.asked import Asked
-from candidates.models import CallAttempt, Deadline, DeadlineKind, DeadlineQuerySet
-from candidates.models.deadline import OPEN
+from candidates.figures.behind import SILENT
+from candidates.figures.source import OPEN
+from candidates.models import CallOutcome
 from candidates.rules.figures import EXPECTED_MINUTES
+from candidates.rules.stages import STAGE_LABELS, Stage
 
 SHOWN = 5
+# Promises without an answer, whatever their month: whose channel and colleague are those that owe it.
+UNANSWERED = """
+FROM candidates_deadline d
+JOIN candidates_rejection r ON r.id = d.rejection_id
+JOIN candidates_vacancy v ON v.id = r.vacancy_id
+WHERE (%(department)s::bigint IS NULL OR coalesce(v.department_id, 0) = %(department)s)
+  AND (%(stage)s::text IS NULL OR r.stage_at_rejection = %(stage)s)
+  AND (%(channel)s::text IS NULL OR d.channel = %(channel)s)
+  AND (%(person)s::bigint IS NULL OR d.owner_id = %(person)s)"""
+LATE = f"""
+SELECT count(*) OVER (), r.public_id::text, v.title, r.stage_at_rejection, d.channel, d.due_at,
+       (SELECT count(*) FROM candidates_callattempt c WHERE c.rejection_id = r.id
+        AND c.outcome NOT IN ('{CallOutcome.REACHED}', '{CallOutcome.TALK_HELD}'))
+{UNANSWERED} AND {OPEN} AND d.kind = 'tell' AND d.due_at < %(now)s
+ORDER BY d.due_at, d.id LIMIT {SHOWN}
+"""
+DUE = ", ".join(
+    f"count(*) FILTER (WHERE {OPEN} AND d.channel = '{channel}' AND d.due_at < %(until)s)"
+    for channel in EXPECTED_MINUTES
+)
+WAITING = f"""
+SELECT count(*) FILTER (WHERE {SILENT}), {DUE}
+{UNANSWERED} AND (({OPEN}) OR (d.met_at IS NULL AND d.stopped_why IN ('history', 'forgotten')))
+"""
+
+
+@dataclass(frozen=True)
+class Late:
+    """One answer that is late; `attempts` were calls in vain."""
+
+    rejection: str  # its public id
+    vacancy: str
+    stage: str
+    channel: str
+    due_at: datetime
+    attempts: int
+
+    @property
+    def stage_words(self) -> str:
+        return str(STAGE_LABELS[Stage(self.stage)])
 
 
 @dataclass(frozen=True)
 class Overdue:
     count: int
-    first: list[Deadline]
+    first: list[Late]
 
 
 def overdue(asked: Asked, *, now: datetime) -> Overdue:
     """Of whatever month, the longest waiting first."""
-    late = narrowed(Deadline.objects.late(now).to_tell(), asked)
-    first = list(
-        late.annotate(whole=Window(Count("pk")), attempts=_attempts_in_vain())
-        .select_related("rejection__vacancy")
-        .order_by("due_at", "pk")[:SHOWN]
-    )
-    return Overdue(first[0].whole if first else 0, first)  # type: ignore[attr-defined]  # annotated by its query
-
-
-def _attempts_in_vain() -> Subquery:
-    calls = CallAttempt.objects.in_vain().filter(rejection=OuterRef("rejection")).order_by().values("rejection")
-    return Subquery(calls.annotate(made=Count("pk")).values("made"))
+    rows = _ask(LATE, asked.params(now=now))
+    return Overdue(rows[0][0] if rows else 0, [Late(*row[1:]) for row in rows])
 
 
 @dataclass(frozen=True)
@@ -45,28 +78,11 @@ class Waiting:
 
 def waiting(asked: Asked, *, now: datetime, until: datetime) -> Waiting:
     """`until` is the end of the week. What is late already falls due too."""
-    ended = Q(met_at=None, stopped_why__in=["history", "forgotten"])
-    promises = narrowed(Deadline.objects.filter(Q(OPEN) | ended), asked)
-    silent = Q(kind=DeadlineKind.TELL, rejection__undone_at=None, rejection__reopened_at=None) & (
-        Q(OPEN, silence_at__lte=now)
-        | Q(stopped_why="history")
-        | Q(stopped_why="forgotten", silence_at__lte=F("stopped_at"))
-    )
-    due = {
-        f"due_{channel}": Count("pk", filter=Q(OPEN, channel=channel, due_at__lt=until)) for channel in EXPECTED_MINUTES
-    }
-    counts = promises.aggregate(silent=Count("pk", filter=silent), **due)
-    return Waiting(counts["silent"], {channel: counts[f"due_{channel}"] for channel in EXPECTED_MINUTES})
+    ((silent, *due),) = _ask(WAITING, asked.params(now=now) | {"until": until})
+    return Waiting(silent, dict(zip(EXPECTED_MINUTES, due, strict=True)))
 
 
-def narrowed(deadlines: DeadlineQuerySet, asked: Asked) -> DeadlineQuerySet:
-    """Of open promises, whatever their month."""
-    if asked.department is not None:
-        deadlines = deadlines.filter(rejection__vacancy__department=asked.department or None)
-    if asked.stage:
-        deadlines = deadlines.filter(rejection__stage_at_rejection=asked.stage)
-    if asked.channel:
-        deadlines = deadlines.filter(channel=asked.channel)
-    if asked.person is not None:
-        deadlines = deadlines.filter(owner=asked.person)
-    return deadlines
+def _ask(statement: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return list(cursor.fetchall())

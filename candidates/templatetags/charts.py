@@ -66,7 +66,8 @@ def trend(months: Sequence[tuple[date, int | None]], goal: int, label: str) -> S
 @register.simple_tag
 def hour_dots(hours: Sequence[float], label: str, band: Sequence[float] = ()) -> SafeString:
     """One dot for each colleague, without names; `band` is what the article found, in hours."""
-    top = max(2, math.ceil(max([*hours, *band, 1]) / 2) * 2)
+    ends = [*hours, *(edge + 1 for edge in band), 1]  # the words above the band need room on its right
+    top = max(2, math.ceil(max(ends) / 2) * 2)
     step = max(1, math.ceil(top / 7))
     return format_html(
         '<svg class="chart" height="108" role="img" aria-label="{}">{}{}{}</svg>',

@@ -1,10 +1,11 @@
 """Columns, sections and figures of the files, in the language of whoever takes them along. An id without words of its
-own (a month, a number) is shown as it is; what stands in the rows themselves stays the same in every language."""
+own (a month, a number) is shown as it is. What stands in the rows behind them: `row_words`."""
 
 from collections.abc import Iterable
 
 from django.utils.functional import Promise as Words
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from candidates.rules.benchmarks import BENCHMARKS
@@ -150,5 +151,5 @@ def group_words(section: str, group: str) -> str:
         return str(subject_of(group).title)
     if section == "reopened":
         stage, _line, reason = group.partition(" / ")
-        return f"{GROUPS[stage]} / {reason_label(reason)}"
+        return f"{GROUPS[stage]} / {reason_label(reason) or gettext('no reason given')}"
     return str(GROUPS.get(group, group))

@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from candidates.access.desk import StaffRequest, open_to
@@ -56,9 +58,9 @@ class Question:
         return ", ".join(self.form.chosen_words)
 
     @cached_property
-    def list_url(self) -> str:
-        """Where the list behind a number stands, but for its name."""
-        return f"{reverse('dashboard_list')}?{self.query}"
+    def list_url(self) -> SafeString:
+        """Where the list behind a number stands, but for its name; to stand in HTML."""
+        return format_html("{}?{}", reverse("dashboard_list"), self.query)
 
     @cached_property
     def query(self) -> str:

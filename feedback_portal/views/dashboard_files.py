@@ -16,6 +16,7 @@ from candidates.rules.reads import AS_A_FILE, Looked
 from candidates.views.downloads import CSV, XLSX
 from feedback_portal.dashboard.file_words import header
 from feedback_portal.dashboard.lines import HEADER, lines
+from feedback_portal.dashboard.row_words import in_words
 from feedback_portal.views.dashboard import Question
 from spreekuur.figures.hours import WORK_COLUMNS, work_done
 
@@ -40,8 +41,9 @@ def dashboard_rows(request: StaffRequest, kind: str) -> HttpResponseBase:
         return render(request, "feedback_portal/dashboard_too_long.html", shown, status=413)
     _note(question, exported.people_in(question.asked, now=question.now), what="rows")
     with_answers = question.scope.with_answers
+    columns = exported.columns(with_answers=with_answers)
     rows = exported.promises(question.asked, with_answers=with_answers, now=question.now)
-    return _file(question, "beloften", exported.columns(with_answers=with_answers), rows, kind=kind)
+    return _file(question, "beloften", columns, in_words(columns, rows), kind=kind)
 
 
 @open_to(Role.RECRUITER, Role.HR_MANAGER)
@@ -51,7 +53,7 @@ def dashboard_work(request: StaffRequest) -> HttpResponseBase:
     question = Question(request)
     _note(question, [], what="work")
     rows = work_done(question.scope.person, now=question.now, zone=question.organisation.zone_info)
-    return _file(question, "werk", WORK_COLUMNS, rows, kind="csv")
+    return _file(question, "werk", WORK_COLUMNS, in_words(WORK_COLUMNS, rows), kind="csv")
 
 
 def _note(question: Question, candidates: list[int], *, what: str) -> None:

@@ -87,7 +87,7 @@ def test_it_is_good_on_paper(portal: Portal, tmp_path: Path) -> None:
     paper = tmp_path / "cijfers.pdf"
     page.pdf(path=paper, format="A4", prefer_css_page_size=True)
     assert paper.read_bytes().startswith(b"%PDF")
-    assert 1 < paper.read_bytes().count(b"/Type /Page\n") < 8  # the demo of a whole year, with its spreekuur
+    assert 1 < paper.read_bytes().count(b"/Type /Page\n") <= 4  # the demo of a whole year, with its spreekuur
 
 
 @pytest.mark.parametrize(("size", "dark"), [(WIDE, True), (PHONE, False), (PHONE, True)])

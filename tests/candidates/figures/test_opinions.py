@@ -93,12 +93,12 @@ def test_of_fewer_than_five_no_list_says_who_answered_what() -> None:
 
 def test_a_decision_that_was_taken_back_or_never_told_has_no_answer() -> None:
     draw(315)
-    before = sum(one.count for one in found().groups)
+    before = sum(one.count for one in found().by_stage)
     one, other = [said for said in told() if said.about == "feedback"][:2]
     Rejection.objects.filter(pk=one.rejection_id).update(undone_at=NOW)
     Deadline.objects.filter(rejection=other.rejection_id).delete()
     both = Opinion.objects.filter(rejection__in=[one.rejection_id, other.rejection_id]).count()
-    assert sum(group.count for group in found().groups) == before - both
+    assert sum(group.count for group in found().by_stage) == before - both
 
 
 def test_it_is_one_statement() -> None:

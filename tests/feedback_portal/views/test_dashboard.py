@@ -1,5 +1,6 @@
 """Cijfers as each role sees it: own figures, everybody's without people, or everything."""
 
+import csv
 import html
 import io
 import re
@@ -13,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from openpyxl import load_workbook
 
 from candidates.actions.calls import Said, log_attempt
@@ -29,6 +31,7 @@ from candidates.models import (
     User,
 )
 from candidates.rules.benchmarks import BENCHMARKS
+from feedback_portal.dashboard.file_words import COLUMNS
 from feedback_portal.views import dashboard_files
 from tests import cast, second_count
 from tests.decision_cast import logged
@@ -299,6 +302,37 @@ def test_files_speak_the_language_of_their_reader(name: str, dutch: str, english
         file = b"".join(client_of("Hanna").get(reverse(name)).streaming_content).decode("utf-8-sig")
         assert file.startswith(words_of_it)
     assert ("Per stage;Interview;Told in time: percent;100;" in file) == (name == "dashboard_figures_csv")
+
+
+def test_what_stands_in_the_rows_of_a_file_is_said_in_words() -> None:
+    answered("Nadia", "a_bit")
+    Rejection.objects.update(reason="diploma")
+    client, columns = client_of("Hanna"), ("promise", "stage", "reason", "told_by", "useful_feedback")
+    found = {}
+    for language in ("nl", "en"):
+        User.objects.filter(first_name="Hanna").update(language=language)
+        (row,) = _table(client, "dashboard_rows_csv")
+        (work,) = _table(client, "dashboard_work")
+        with translation.override(language):
+            found[language] = [row[str(COLUMNS[name])] for name in columns], [work[str(COLUMNS[n])] for n in WORDS]
+    assert found == {
+        "nl": (
+            ["Het besluit vertellen", "Gesprek", "Diploma of registratie", "Bellen", "Een beetje"],
+            ["Telefoontje", "Bereikt en verteld"],
+        ),
+        "en": (
+            ["Telling the decision", "Interview", "Diploma or registration", "Call", "A little"],
+            ["Telephone call", "Reached and told"],
+        ),
+    }
+
+
+WORDS = ("work", "outcome")
+
+
+def _table(client: Client, name: str) -> list[dict[str, str]]:
+    content = b"".join(client.get(reverse(name)).streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(content), delimiter=";"))
 
 
 def test_files_are_not_kept_by_anybody() -> None:
