@@ -4,7 +4,7 @@ import pghistory
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models import FollowUp, Rejection, Vacancy
@@ -76,6 +76,11 @@ class Verdict(models.TextChoices):
 class ReopeningQuerySet(models.QuerySet["Reopening"]):
     def open(self) -> "ReopeningQuerySet":
         return self.filter(decided_at=None)
+
+    def unheard(self) -> "ReopeningQuerySet":
+        """Decided or not: nobody told the candidate yet what came of it, as far as these rows know."""
+        told = Rejection.objects.filter(undone_at=None, pk=OuterRef("new_rejection")).told()
+        return self.exclude(Exists(told))
 
     def hired(self) -> "ReopeningQuerySet":
         """Through the spreekuur: the chain names the talk."""

@@ -17,7 +17,7 @@ from candidates.rules.limits import OWN_PAGE
 from candidates.rules.retention import ANSWERED_LATE, SAY_NOTHING, TO_CANDIDATE, KeepWhy
 from spreekuur.models import Reopening, Talk, terms_of
 from spreekuur.queries.own_page import held_talk, may_choose
-from spreekuur.queries.standing import Standing, reopening_of, request_of, standing
+from spreekuur.queries.standing import Standing, hears_anew, request_of, standing
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class OwnVisit:
 
     @cached_property
     def reopening(self) -> Reopening | None:
-        return reopening_of(self.rejection) if self.rejection.is_taken_back else None
+        return hears_anew(self.rejection) if self.rejection.is_taken_back else None
 
     @cached_property
     def asked(self) -> FollowUp | None:
