@@ -63,6 +63,10 @@ def hears_anew(rejection: Rejection) -> Reopening | None:
     return Reopening.objects.unheard().filter(rejection=rejection).first()
 
 
+def heard_anew(rejection: Rejection) -> bool:
+    return Reopening.objects.told().filter(rejection=rejection).exists()
+
+
 def request_of(rejection: Rejection) -> FollowUp | None:
     """What this candidate asked, where there is no spreekuur."""
     asked = FollowUp.objects.open().filter(rejection=rejection, kind=FollowUpKind.REQUEST)

@@ -15,7 +15,7 @@ from tests.own_cast import LATER, at, holder, words
 from tests.sink import Sink
 
 pytestmark = pytest.mark.django_db
-DECIDED = LATER + timedelta(hours=3)
+DECIDED = LATER + timedelta(days=1)
 PAGES = ("own_page", "own_data", "own_data_file", "link_page")
 
 
@@ -65,6 +65,17 @@ def test_a_new_decision_that_nobody_told_changes_nothing(
     before = seen(looked_at_again)
     decide()
     assert seen(looked_at_again) == before
+
+
+def test_the_page_says_how_long_a_case_that_was_looked_at_again_is_kept(looked_at_again: Rejection) -> None:
+    assert (
+        "We kijken opnieuw naar je sollicitatie, en bewaren je gegevens in elk geval tot 28 dagen daarna."
+        in seen(looked_at_again)[0]
+    )
+    rejected_again()
+    Deadline.objects.filter(rejection__reopened_at=None, kind="tell").update(met_at=DECIDED, met_channel="call")
+    until = "We bewaren je gegevens tot 23 december 2026. Dat is de gewone termijn na het nieuwe besluit."
+    assert until in seen(looked_at_again)[0]
 
 
 def test_once_it_was_told_the_data_say_it(looked_at_again: Rejection) -> None:
