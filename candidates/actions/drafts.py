@@ -8,6 +8,7 @@ import pgtrigger
 from django.db import transaction
 
 from candidates.actions.proof import ground, reason_changed, saved, saved_before
+from candidates.actions.remembered import remembered
 from candidates.models import Feedback, ProofEntry, ProofNote, Rejection, Requirement, Skeleton, User
 from candidates.rules.points import Points
 
@@ -71,7 +72,7 @@ def save_by_itself(rejection: Rejection, draft: Draft, *, version: int, by: User
 def _saved(
     rejection: Rejection, draft: Draft, *, version: int, by: User, at: datetime, kept_at: datetime | None = None
 ) -> Feedback:
-    Rejection.objects.kept().select_for_update(no_key=True).get(pk=rejection.pk)  # before its text, as forgetting does
+    remembered(rejection)  # before its text, as forgetting does
     fresh = {"saved_at": at, "saved_by": by, "version": 1, "page_key": draft.page_key, "typed": dict(draft.besides)}
     begun = {"began_with": draft.began_with, "kept_at": kept_at}
     feedback, made = Feedback.objects.select_for_update(of=("self",)).get_or_create(

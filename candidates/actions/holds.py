@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from candidates.actions.remembered import remembered_person
 from candidates.models import Candidate, DataRequest, Hold, Organisation, User
 from candidates.rules.holds import may_end
 
@@ -30,7 +31,7 @@ def place_hold(
     """`until` is the last day; `by` nobody: a complaint came in by itself."""
     if not may_end(until, at.astimezone(organisation.zone_info).date()):
         raise HoldTooLong
-    person = Candidate.objects.select_for_update(no_key=True).get(pk=candidate.pk)
+    person = remembered_person(candidate.pk)
     return Hold.objects.create(
         candidate=person, data_request=data_request, why=why.strip(), until=until, placed_by=by, placed_at=at
     )

@@ -5,7 +5,6 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 
 import pgtrigger
 import pytest
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, connection, transaction
 
 from candidates.actions import forgetting
@@ -13,6 +12,7 @@ from candidates.actions.consents import give_consent
 from candidates.actions.data_requests import ask
 from candidates.actions.drafts import Draft, save_draft
 from candidates.actions.opinions import say_useful
+from candidates.actions.remembered import Forgotten
 from candidates.actions.taking_back import MailIsLeaving
 from candidates.figures.asked import Asked
 from candidates.letters.posting import worded
@@ -227,6 +227,6 @@ def test_what_was_on_its_way_when_somebody_was_forgotten_writes_nothing(write: C
     spreekuur_cast.day()
     before = Rejection.objects.select_related("candidate", "vacancy", "recruiter").get(pk=rejection.pk)
     forget(rejection, why="decision", by=None, at=NOW)
-    with suppress(ObjectDoesNotExist, NotForYou), transaction.atomic():
+    with suppress(Forgotten, NotForYou), transaction.atomic():
         write(before)
     assert everywhere() == []
