@@ -14,6 +14,7 @@ from feedback_portal.actions import forgetting_clock
 from feedback_portal.actions.forgetting_clock import watch_terms
 from spreekuur.actions.bookings import cancel
 from spreekuur.actions.reopening import hire, reopen_after
+from spreekuur.actions.waiting import join, leave
 from spreekuur.models import Booking, Reopening, Talk
 from tests import cast, spreekuur_cast
 from tests.decision_cast import NOW, logged
@@ -93,6 +94,18 @@ def test_a_second_talk_that_was_cancelled_shortens_nothing() -> None:
     Booking.objects.filter(pk=first.pk).update(state="no-show", ring_at=None)
     spreekuur_cast.booked(rejection, spreekuur_cast.day(DECIDED + timedelta(days=60)).slots.first())
     cancel(rejection, who=spreekuur_cast.who(rejection), at=after(30))
+    assert kept_to(rejection, 34, 35) == [False, True]
+
+
+def test_leaving_the_waiting_list_shortens_nothing() -> None:
+    rejection = told()
+    first = spreekuur_cast.booked(rejection, spreekuur_cast.day(DECIDED + timedelta(days=27)).slots.first())
+    Booking.objects.filter(pk=first.pk).update(state="no-show", ring_at=None)
+    full, who = spreekuur_cast.day(DECIDED + timedelta(days=60)), spreekuur_cast.who(rejection)
+    for slot in full.slots.all():
+        spreekuur_cast.booked(told(email=f"{slot.pk}@example.org"), slot)
+    join(rejection, day=full.pk, language="nl", who=who, at=after(29))
+    leave(rejection, who=who, at=after(30))
     assert kept_to(rejection, 34, 35) == [False, True]
 
 
