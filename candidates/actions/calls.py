@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from candidates.actions.agreed_talks import free_agreed, take_agreed
+from candidates.actions.agreed_talks import day_beside, free_agreed, keep_for_the_later, take_agreed
 from candidates.actions.call_letters import withdraw_question
 from candidates.actions.call_moments import free_the_time
 from candidates.actions.follow_ups import make_follow_up
@@ -151,8 +151,9 @@ def _nothing_to_ask_any_more(rejection: Rejection, *, by: User, at: datetime) ->
 @transaction.atomic
 def agree_on_talk(rejection: Rejection, *, moment: datetime, calendar: Calendar, by: User, at: datetime) -> Deadline:
     """The candidate chose a later day: until its close the talk is not late. The due moment itself stays."""
-    remembered(rejection)
+    row = remembered(rejection, "vacancy")
     deadline = _open_promise(rejection, DeadlineKind.TALK)
+    beside = day_beside(row)
     free_agreed(deadline)
     try:
         take_agreed(deadline, moment)
@@ -162,6 +163,7 @@ def agree_on_talk(rejection: Rejection, *, moment: datetime, calendar: Calendar,
     watch = Watch(due_at=deadline.due_at, remind_at=deadline.remind_at, agreed_for=moment)
     deadline.ring_at = min(m for m in (deadline.remind_at, late_from(watch, calendar)) if m and m > at)
     deadline.save(update_fields=["agreed_for", "ring_at"])
+    keep_for_the_later(row, beside)
     content = {"kind": str(deadline.kind), "agreed_for": in_utc(moment)}
     write_down(rejection, what=What.PROMISED, content=content, by=by, at=at)
     return deadline
@@ -169,12 +171,15 @@ def agree_on_talk(rejection: Rejection, *, moment: datetime, calendar: Calendar,
 
 @transaction.atomic
 def talk_held(rejection: Rejection, *, said: Said, minutes: int | None, by: User, at: datetime) -> CallAttempt:
-    remembered(rejection)
+    row = remembered(rejection, "vacancy")
     promise = _open_promise(rejection, DeadlineKind.TALK)
+    beside = day_beside(row)
     keep_points(rejection, said, by=by, at=at)
     free_agreed(promise)
     Deadline.objects.keep_promise(promise.pk, at=at, channel=Channel.TALK, by=by)
-    return _keep_attempt(rejection, CallOutcome.TALK_HELD, said=said, minutes=minutes, by=by, at=at)
+    held = _keep_attempt(rejection, CallOutcome.TALK_HELD, said=said, minutes=minutes, by=by, at=at)
+    keep_for_the_later(row, beside)
+    return held
 
 
 def _keep_attempt(

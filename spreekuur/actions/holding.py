@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef
 
+from candidates.actions.agreed_talks import day_by_hand
 from candidates.models import Deadline, Link, Organisation, Rejection, User
 from candidates.queries.prepared import Given, Prepared
 from spreekuur.actions.refusals import NotForYou
@@ -85,10 +86,12 @@ def hold(rejection_pk: int) -> Held:
 
 
 def last_talk(held: Held, terms: Terms) -> date | None:
-    """The day of a talk that was held, or waited for in vain: giving up a later one never shortens what it keeps."""
+    """The day of a talk that was held, or waited for in vain: giving up a later one never shortens what it keeps.
+    Nor does it shorten what a talk outside the spreekuur keeps."""
     was = held.rejection.bookings.taking_their_slot().order_by("-slot__starts_at")
     began = was.values_list("slot__starts_at", flat=True).first()
-    return local_day(began, terms) if began else None
+    days = [local_day(began, terms) if began else None, day_by_hand(held.rejection, terms.zone)]
+    return max((day for day in days if day), default=None)
 
 
 def lock_slots(one: int, other: int | None = None) -> dict[int, Slot]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 
+from candidates.actions.calls import Said, agree_on_talk, talk_held
 from candidates.actions.consents import give_consent
 from candidates.actions.retention import keep_person_as_long_as_needed
 from candidates.actions.vacancies import close_vacancy
@@ -32,7 +33,9 @@ def house() -> Organisation:
 
 def told(**fields: object) -> Rejection:
     rejection = logged(**fields)
-    Deadline.objects.filter(rejection=rejection).update(met_at=NOW, met_channel="mail", met_by=rejection.recruiter)
+    Deadline.objects.to_tell().filter(rejection=rejection).update(
+        met_at=NOW, met_channel="mail", met_by=rejection.recruiter
+    )
     return rejection
 
 
@@ -92,6 +95,38 @@ def test_a_second_talk_that_was_cancelled_shortens_nothing() -> None:
     rejection = told()
     first = spreekuur_cast.booked(rejection, spreekuur_cast.day(DECIDED + timedelta(days=27)).slots.first())
     Booking.objects.filter(pk=first.pk).update(state="no-show", ring_at=None)
+    spreekuur_cast.booked(rejection, spreekuur_cast.day(DECIDED + timedelta(days=60)).slots.first())
+    cancel(rejection, who=spreekuur_cast.who(rejection), at=after(30))
+    assert kept_to(rejection, 34, 35) == [False, True]
+
+
+def agreed(rejection: Rejection, *, on: int, at: int = 0) -> None:
+    calendar = Organisation.objects.current().calendar()
+    agree_on_talk(rejection, moment=after(on), calendar=calendar, by=rejection.recruiter, at=after(at))
+
+
+def test_a_talk_agreed_on_by_hand_keeps_until_a_week_after_it() -> None:
+    rejection = told(talent_pool=True)
+    agreed(rejection, on=35)
+    assert kept_to(rejection, 42, 43) == [False, True]
+
+
+def test_agreed_anew_the_new_day_counts() -> None:
+    rejection = told(talent_pool=True)
+    agreed(rejection, on=60)
+    agreed(rejection, on=35)
+    assert kept_to(rejection, 42, 43) == [False, True]
+
+
+def test_a_talk_that_was_held_keeps_until_a_week_after_it() -> None:
+    rejection = told(talent_pool=True)
+    talk_held(rejection, said=Said(), minutes=15, by=rejection.recruiter, at=after(27))
+    assert kept_to(rejection, 34, 35) == [False, True]
+
+
+def test_a_talk_of_the_spreekuur_that_was_cancelled_shortens_nothing_of_one_outside_it() -> None:
+    rejection = told(talent_pool=True)
+    talk_held(rejection, said=Said(), minutes=15, by=rejection.recruiter, at=after(27))
     spreekuur_cast.booked(rejection, spreekuur_cast.day(DECIDED + timedelta(days=60)).slots.first())
     cancel(rejection, who=spreekuur_cast.who(rejection), at=after(30))
     assert kept_to(rejection, 34, 35) == [False, True]

@@ -82,10 +82,11 @@ def test_race_with_a_consent(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(above.forgetting, "forget_candidate", slow_forget)
     monkeypatch.setattr(consents, "_end", slow_end)
     house = Organisation.objects.current()
-    assert both(
+    went = both(
         lambda: above.forget(rejection, why="decision", by=None, at=NOW),
         lambda: give_consent(rejection.candidate, organisation=house, at=NOW),
-    ) == ["ok", "ok"]
+    )
+    assert went in (["ok", "ok"], ["ok", "Forgotten"])  # whoever takes the person first; never a circle
 
 
 def both(*acts: Callable[[], object]) -> list[str]:
@@ -96,7 +97,7 @@ def both(*acts: Callable[[], object]) -> list[str]:
             act()
             went[place] = "ok"
         except Exception as trouble:
-            went[place] = str(trouble)
+            went[place] = str(trouble) or type(trouble).__name__
         finally:
             connection.close()
 
