@@ -6,7 +6,7 @@ from django.db import transaction
 
 from candidates.actions.remembered import remembered_person
 from candidates.actions.retention import keep_person_as_long_as_needed
-from candidates.models import Candidate, Consent, ConsentEnd, GivenThrough, Organisation, User
+from candidates.models import Candidate, Consent, ConsentEnd, GivenThrough, Organisation, Rejection, User
 from candidates.queries.retention import terms_of
 from candidates.rules.retention import consent_until
 
@@ -39,6 +39,7 @@ def withdraw_consent(candidate: Candidate, *, organisation: Organisation, at: da
     row = remembered_person(candidate.pk)
     ended = _end(row, ConsentEnd.WITHDRAWN, at=at)
     if ended is not None:
+        Rejection.objects.kept().filter(candidate=row).update(keep_at_least=None)  # their own wish waits for no notice
         keep_person_as_long_as_needed(row, organisation=organisation)
     return ended
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from candidates.actions.remembered import remembered_person
+from candidates.actions.retention import announce_anew
 from candidates.models import Asks, Candidate, DataRequest, Hold, Organisation, Rejection, User
 from candidates.rules.rights import answer_due_at, held_until
 
@@ -41,6 +42,7 @@ def ask(
     )
     if asks == Asks.COMPLAINT:
         until = held_until(request.due_at, zone)
+        announce_anew(person, until=until)
         Hold.objects.create(
             candidate=person, data_request=request, why=_("A complaint is being handled"), until=until, placed_at=at
         )
