@@ -48,6 +48,7 @@ ABOUT_NOBODY = {
 # Emptied by a line of their own in candidates/actions/forgetting.
 BY_HAND = {
     "Link": {"seed", "digest"},
+    "LostLink": {"address"},  # the row goes at the next ring, seconds after it was written
     "ProofText": {"text", "salt"},
     "SentPassage": {"words", "bands"},  # the row goes
     "ImportRun": {"content"},  # emptied as soon as the rows are read
