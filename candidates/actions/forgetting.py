@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from candidates.actions.call_moments import free_the_time
 from candidates.actions.follow_ups import drop_all_of
+from candidates.actions.imports import KEPT
 from candidates.actions.proof import write_down
 from candidates.actions.wiping import wipe
 from candidates.models import (
@@ -16,6 +17,8 @@ from candidates.models import (
     DataRequest,
     Deadline,
     FollowUp,
+    ImportRow,
+    ImportRun,
     Letter,
     LetterState,
     Link,
@@ -79,11 +82,20 @@ def forget_candidate(candidate: Candidate, *, by: User | None, at: datetime) -> 
     if Rejection.objects.kept().filter(candidate=row).exists():
         return False
     Letter.objects.filter(candidate=row, rejection=None, state__in=NEVER_LEFT).delete()
+    _forget_wrong_rows(row, at=at)
     wipe(OF_A_PERSON, row.pk)
     Consent.objects.filter(candidate=row, ended_at=None).update(ended_at=at, ended_why=ConsentEnd.FORGOTTEN)
     DataRequest.objects.open().filter(candidate=row).update(answered_at=at, answered_by=by)
     Candidate.objects.filter(pk=row.pk).update(anonymised_at=at)
     return True
+
+
+def _forget_wrong_rows(person: Candidate, *, at: datetime) -> None:
+    """Of files that are kept to be mended: lines that never became a decision, with this address in them."""
+    if person.email:
+        lately = ImportRun.objects.filter(Q(finished_at=None) | Q(finished_at__gt=at - KEPT))
+        wrong = ImportRow.objects.wrong().filter(run__in=lately, data__email__iexact=person.email)
+        wrong.update(data={}, problems=[])
 
 
 @transaction.atomic

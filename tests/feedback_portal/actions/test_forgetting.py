@@ -24,6 +24,8 @@ from candidates.models import (
     Consent,
     Deadline,
     FollowUp,
+    ImportRow,
+    ImportRun,
     Letter,
     Link,
     Organisation,
@@ -69,6 +71,15 @@ def test_no_word_is_left_in_any_table() -> None:
     assert (gone.name, gone.email, str(gone.phone), gone.anonymised_at) == ("–", "", "", NOW)
     rejection.refresh_from_db()
     assert (rejection.forgotten_at, rejection.forgotten_why) == (NOW, "decision")
+
+
+def test_a_wrong_row_of_a_file_with_their_address_is_emptied() -> None:
+    rejection = somebody()
+    run = ImportRun.objects.create(user=rejection.recruiter, file_name="x.csv", uploaded_at=NOW)
+    for line, email in enumerate((f"{CANARY}@Example.org", "anders@example.org")):
+        ImportRow.objects.create(run=run, line=line, data={"name": "Iemand", "email": email}, verdict="wrong")
+    forget(rejection, why="decision", by=None, at=NOW)
+    assert [row.data != {} for row in run.rows.order_by("line")] == [False, True]
 
 
 def test_one_line_out_of_the_list_and_the_canary_sings(monkeypatch: pytest.MonkeyPatch) -> None:
