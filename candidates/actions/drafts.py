@@ -10,6 +10,7 @@ from django.db import transaction
 from candidates.actions.proof import ground, reason_changed, saved, saved_before
 from candidates.actions.remembered import remembered
 from candidates.models import Feedback, ProofEntry, ProofNote, Rejection, Requirement, Skeleton, User
+from candidates.models.vacancy import TYPED_BESIDE
 from candidates.rules.points import Points
 
 HISTORY = ("candidates.Feedback:insert_insert", "candidates.Feedback:update_update")
@@ -120,4 +121,6 @@ def _keep_reason(rejection: Rejection, draft: Draft) -> None:
 def _named(rejection: Rejection, text: str) -> Requirement:
     """Kept with the vacancy, but not offered for others: it was not in its text."""
     known = Requirement.objects.filter(vacancy=rejection.vacancy_id, text=text).first()
-    return known or Requirement.objects.create(vacancy=rejection.vacancy, text=text, is_active=False, position=999)
+    return known or Requirement.objects.create(
+        vacancy=rejection.vacancy, text=text, is_active=False, position=TYPED_BESIDE
+    )

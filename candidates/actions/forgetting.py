@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from candidates.actions.call_moments import free_the_time
 from candidates.actions.follow_ups import drop_all_of
@@ -26,11 +26,13 @@ from candidates.models import (
     ProofNote,
     ProofText,
     Rejection,
+    Requirement,
     SentPassage,
     StopReason,
     User,
 )
-from candidates.models.personal import OF_A_PERSON, OF_A_REJECTION, WRITTEN_ONCE
+from candidates.models.personal import GONE, OF_A_PERSON, OF_A_REJECTION, WRITTEN_ONCE
+from candidates.models.vacancy import TYPED_BESIDE
 from candidates.rules.proof import What
 
 NEVER_LEFT = [state for state in LetterState if state not in (LetterState.SENT, LetterState.SENDING)]
@@ -41,6 +43,7 @@ def forget_rejection(rejection: Rejection, *, why: str, by: User | None, at: dat
     its mails that never left are gone, its link opens nothing."""
     dropped = _stop(rejection, at=at)
     wipe(OF_A_REJECTION, rejection.pk)
+    _forget_own_requirement(rejection)
     Rejection.objects.filter(pk=rejection.pk).update(forgotten_at=at, forgotten_why=why)
     ProofEntry.objects.write_down(dropped)
     forget_proof(rejection, why=why, by=by, at=at)
@@ -63,6 +66,13 @@ def _stop(rejection: Rejection, *, at: datetime) -> list[ProofNote]:
         link.seed, link.digest, link.revoked_at = b"", f"forgotten/{link.pk}", link.revoked_at or at
         link.save(update_fields=["seed", "digest", "revoked_at"])
     return drop_all_of(rejection, why=StopReason.FORGOTTEN, by=None, at=at)
+
+
+def _forget_own_requirement(rejection: Rejection) -> None:
+    """One that was typed for this decision, and stands in no vacancy text. Shared with others it goes with the last."""
+    others = Rejection.objects.kept().exclude(pk=rejection.pk).filter(requirement=OuterRef("pk"))
+    typed = Requirement.objects.filter(rejection=rejection, is_active=False, position=TYPED_BESIDE)
+    typed.exclude(Exists(others)).update(text=GONE)
 
 
 def _unword_mails_to_colleagues(rejection: Rejection) -> None:

@@ -32,6 +32,7 @@ from candidates.models import (
     Override,
     Read,
     Rejection,
+    Requirement,
     SentPassage,
     Useful,
 )
@@ -80,6 +81,17 @@ def test_a_wrong_row_of_a_file_with_their_address_is_emptied() -> None:
         ImportRow.objects.create(run=run, line=line, data={"name": "Iemand", "email": email}, verdict="wrong")
     forget(rejection, why="decision", by=None, at=NOW)
     assert [row.data != {} for row in run.rows.order_by("line")] == [False, True]
+
+
+def test_a_requirement_that_was_typed_for_a_decision_goes_with_the_last_that_names_it() -> None:
+    first, second = logged(email="a@example.org"), logged(email="b@example.org")
+    Rejection.objects.filter(pk=second.pk).update(vacancy=first.vacancy_id)
+    for rejection in Rejection.objects.order_by("pk"):
+        save_draft(rejection, Draft(Points(), other_requirement=CANARY), version=0, by=rejection.recruiter, at=NOW)
+    forget(first, why="decision", by=None, at=NOW)
+    assert Requirement.objects.get(text=CANARY).rejection_set.count() == 2
+    forget(second, why="decision", by=None, at=NOW)
+    assert everywhere() == []
 
 
 def test_one_line_out_of_the_list_and_the_canary_sings(monkeypatch: pytest.MonkeyPatch) -> None:
