@@ -7,7 +7,7 @@ from datetime import datetime
 from celery import shared_task
 from django.utils import timezone
 
-from candidates.actions import clock, figures, follow_up_clock, housekeeping, request_clock, talent_pool
+from candidates.actions import clock, figures, follow_up_clock, housekeeping, lost_links, request_clock, talent_pool
 from candidates.actions.heartbeats import with_heartbeat
 from candidates.actions.importing.ring import work_on
 from candidates.actions.sealing import seal_proof
@@ -23,7 +23,12 @@ def ring(name: str, work: Callable[[datetime], object]) -> None:
 
 @shared_task
 def deliver_letters() -> None:
-    ring("deliver_letters", lambda now: posting.in_words(posting.deliver_due(clock=timezone.now)))
+    ring("deliver_letters", lambda now: _post())
+
+
+def _post() -> str:
+    lost_links.mail_lost_links()
+    return posting.in_words(posting.deliver_due(clock=timezone.now))
 
 
 @shared_task

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from pghistory.middleware import HistoryMiddleware
 
 from candidates.access.desk import StaffRequest
+from candidates.actions.remembered import Forgotten
 from candidates.queries.house import this_organisation
 from candidates.rules import limits
 from feedback_portal.accounts import terms
@@ -166,6 +167,21 @@ class SecondStepMiddleware:
             return None
         messages.info(request, _("Your organisation asks two steps of your role. Set them up first."))
         return redirect("mfa_activate_totp")
+
+
+class ForgottenMiddleware:
+    """Somebody was removed between the opening of a page and the pressing of its button: nothing is saved, and said."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        if not isinstance(exception, Forgotten):
+            return None
+        return render(request, "feedback_portal/forgotten_meanwhile.html", status=404)
 
 
 class DeclaredAccessMiddleware:

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "feedback_portal.middleware.SetUpFirstMiddleware",
     "feedback_portal.middleware.SecondStepMiddleware",
+    "feedback_portal.middleware.ForgottenMiddleware",
     "feedback_portal.middleware.DeclaredAccessMiddleware",
 ]
 

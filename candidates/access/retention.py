@@ -1,6 +1,6 @@
 """Who is kept, for how long: whose data are removed soon, and the talent pool. Recruiters and HR managers."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
@@ -13,8 +13,8 @@ from candidates.models import Candidate, Consent, Deadline, FollowUp, FollowUpKi
 from candidates.queries.retention import soon_forgotten
 from candidates.queries.talent_pool import SHOWN, pool
 from candidates.rules.reads import Looked
+from candidates.rules.retention import NOTICE
 
-AHEAD = timedelta(days=7)
 MOST = 500  # lines of a list that somebody still reads
 
 
@@ -26,7 +26,7 @@ def soon_forgotten_to_read(user: User, *, today: date, now: datetime) -> list[Re
     promise = Deadline.objects.open().to_tell().filter(rejection=OuterRef("pk"))
     anew = FollowUp.objects.open().filter(rejection=OuterRef("pk"), kind=FollowUpKind.ANEW)
     theirs = Q() if user.is_hr_manager else changeable_by(user)
-    rows = soon_forgotten(today, today + AHEAD).filter(theirs)
+    rows = soon_forgotten(today, today + NOTICE).filter(theirs)
     listed: list[Rejection] = list(rows.annotate(answer_owed=Q(Exists(promise)) | Q(Exists(anew)))[:MOST])
     note_people(user, (row.candidate_id for row in listed), what=Looked.SOON_FORGOTTEN, now=now)
     return listed

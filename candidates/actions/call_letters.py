@@ -7,6 +7,7 @@ from django.db import transaction
 
 from candidates.actions.held_back import Answers, Judged, judge, remember_passages
 from candidates.actions.links import link_for
+from candidates.actions.remembered import remembered
 from candidates.actions.taking_back import MailIsLeaving
 from candidates.letters.call_letters import CallLetter
 from candidates.letters.composing import Composed
@@ -132,8 +133,7 @@ def _approve(
 
 
 def _locked(rejection: Rejection) -> Rejection:
-    people = Rejection.objects.select_related("candidate", "vacancy", "recruiter")
-    return people.select_for_update(of=("self",), no_key=True).get(pk=rejection.pk)
+    return remembered(rejection, "candidate", "vacancy", "recruiter")
 
 
 def _unsent(kind: LetterKind, rejection: Rejection) -> Letter | None:

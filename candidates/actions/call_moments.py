@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from candidates.actions.again import in_one_go
 from candidates.actions.follow_ups import make_follow_up
+from candidates.actions.remembered import remembered
 from candidates.actions.taken_time import NOWHERE_TWICE, SomewhereElse, constraint_of, take_time
 from candidates.letters.writing import StaffDraft, write_staff_letter
 from candidates.models import CallMoment, Deadline, FollowUp, FollowUpKind, Rejection, TakenFor, TakenTime, User
@@ -108,6 +109,7 @@ def _choose(rejection: Rejection, *, starts_at: datetime, calendar: Calendar, at
 
 
 def _asked(rejection: Rejection) -> Deadline:
+    remembered(rejection)
     promise = (
         asked_promises().filter(rejection=rejection).select_related("owner").select_for_update(of=("self",)).first()
     )

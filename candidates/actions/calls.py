@@ -7,13 +7,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from candidates.actions.agreed_talks import free_agreed, take_agreed
+from candidates.actions.agreed_talks import day_beside, free_agreed, keep_for_the_later, take_agreed
 from candidates.actions.call_letters import withdraw_question
 from candidates.actions.call_moments import free_the_time
 from candidates.actions.follow_ups import make_follow_up
 from candidates.actions.held_back import Answers, judge, note_down
 from candidates.actions.letters import TooLate, take_back_mail
 from candidates.actions.proof import about_follow_up, called, saved, saved_before, write_down
+from candidates.actions.remembered import remembered, remembered_person
 from candidates.actions.taken_time import SomewhereElse
 from candidates.models import (
     CallAttempt,
@@ -67,6 +68,7 @@ def log_attempt(
     rejection: Rejection, *, outcome: CallOutcome, said: Said, minutes: int | None, by: User, at: datetime
 ) -> CallAttempt:
     """Keeps the promise when the person was reached and told; anything else leaves the clock running."""
+    remembered(rejection)
     promise = _open_promise(rejection, DeadlineKind.TELL)
     keep_points(rejection, said, by=by, at=at)
     if outcome == CallOutcome.REACHED:
@@ -101,6 +103,7 @@ def close_call(
     """A call with all that follows from it. Whoever was reached gets a confirmation in writing when it was promised,
     or when a talk is owed: its invitation goes with the decision. Raises HeldBack as a mail does."""
     if after.no_more_calls:
+        remembered_person(rejection.candidate_id)
         Candidate.objects.filter(pk=rejection.candidate_id).update(no_more_calls=True)
     call = log_attempt(rejection, outcome=outcome, said=said, minutes=after.minutes, by=by, at=at)
     if outcome != CallOutcome.REACHED:
@@ -116,6 +119,7 @@ def close_call(
 def close_talk(
     rejection: Rejection, *, said: Said, answers: Answers, minutes: int | None, by: User, at: datetime
 ) -> CallAttempt:
+    remembered(rejection)
     judged = judge(rejection, said.points, answers)
     held = talk_held(rejection, said=said, minutes=minutes, by=by, at=at)
     note_down(judged, by=by, at=at)
@@ -125,6 +129,7 @@ def close_talk(
 @transaction.atomic
 def polish_points(rejection: Rejection, *, said: Said, answers: Answers, by: User, at: datetime) -> Feedback:
     """The three points once more, after they were told: before they go out in writing."""
+    remembered(rejection)
     judged = judge(rejection, said.points, answers)
     feedback = keep_points(rejection, said, by=by, at=at)
     text = saved(rejection, said.points, version=feedback.version, by=by, at=at)
@@ -146,7 +151,9 @@ def _nothing_to_ask_any_more(rejection: Rejection, *, by: User, at: datetime) ->
 @transaction.atomic
 def agree_on_talk(rejection: Rejection, *, moment: datetime, calendar: Calendar, by: User, at: datetime) -> Deadline:
     """The candidate chose a later day: until its close the talk is not late. The due moment itself stays."""
+    row = remembered(rejection, "vacancy")
     deadline = _open_promise(rejection, DeadlineKind.TALK)
+    beside = day_beside(row)
     free_agreed(deadline)
     try:
         take_agreed(deadline, moment)
@@ -156,6 +163,7 @@ def agree_on_talk(rejection: Rejection, *, moment: datetime, calendar: Calendar,
     watch = Watch(due_at=deadline.due_at, remind_at=deadline.remind_at, agreed_for=moment)
     deadline.ring_at = min(m for m in (deadline.remind_at, late_from(watch, calendar)) if m and m > at)
     deadline.save(update_fields=["agreed_for", "ring_at"])
+    keep_for_the_later(row, beside)
     content = {"kind": str(deadline.kind), "agreed_for": in_utc(moment)}
     write_down(rejection, what=What.PROMISED, content=content, by=by, at=at)
     return deadline
@@ -163,11 +171,15 @@ def agree_on_talk(rejection: Rejection, *, moment: datetime, calendar: Calendar,
 
 @transaction.atomic
 def talk_held(rejection: Rejection, *, said: Said, minutes: int | None, by: User, at: datetime) -> CallAttempt:
+    row = remembered(rejection, "vacancy")
     promise = _open_promise(rejection, DeadlineKind.TALK)
+    beside = day_beside(row)
     keep_points(rejection, said, by=by, at=at)
     free_agreed(promise)
     Deadline.objects.keep_promise(promise.pk, at=at, channel=Channel.TALK, by=by)
-    return _keep_attempt(rejection, CallOutcome.TALK_HELD, said=said, minutes=minutes, by=by, at=at)
+    held = _keep_attempt(rejection, CallOutcome.TALK_HELD, said=said, minutes=minutes, by=by, at=at)
+    keep_for_the_later(row, beside)
+    return held
 
 
 def _keep_attempt(
@@ -188,6 +200,7 @@ def _keep_attempt(
 @transaction.atomic
 def keep_points(rejection: Rejection, said: Said, *, by: User, at: datetime) -> Feedback:
     """What was typed is kept with every attempt, also when nobody answered."""
+    remembered(rejection)
     words = {name: text for name, text in vars(said).items() if text.strip()}
     feedback, made = Feedback.objects.select_for_update().get_or_create(
         rejection=rejection, defaults=words | {"saved_at": at, "saved_by": by}

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from candidates.actions.remembered import remembered_person
 from candidates.models import Candidate, Letter, LetterState, ProofEntry, ProofNote, User
 from candidates.rules.proof import What
 
@@ -24,7 +25,7 @@ class Correction:
 @transaction.atomic
 def correct(candidate: Candidate, correction: Correction, *, by: User, at: datetime) -> Candidate:
     """Put right what is known of a person. A mail approved for the old address is held until somebody has looked."""
-    candidate = Candidate.objects.select_for_update().get(pk=candidate.pk)
+    candidate = remembered_person(candidate.pk)
     before, moved = _known(candidate), candidate.email != correction.email
     for field, value in vars(correction).items():
         setattr(candidate, field, value)

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from candidates.actions.remembered import remembered_person
 from candidates.actions.retention import keep_person_as_long_as_needed
-from candidates.models import Candidate, Consent, ConsentEnd, GivenThrough, Organisation, User
+from candidates.models import Candidate, Consent, ConsentEnd, GivenThrough, Organisation, Rejection, User
 from candidates.queries.retention import terms_of
 from candidates.rules.retention import consent_until
 
@@ -21,7 +22,7 @@ def give_consent(
     at: datetime,
 ) -> Consent:
     """Up to a year from this day. Given anew it takes the place of the one there was; `by` wrote down what was said."""
-    row = _locked(candidate)
+    row = remembered_person(candidate.pk)
     _end(row, ConsentEnd.RENEWED, at=at)
     today = at.astimezone(organisation.zone_info).date()
     until = consent_until(today, terms_of(organisation))
@@ -35,15 +36,12 @@ def give_consent(
 @transaction.atomic
 def withdraw_consent(candidate: Candidate, *, organisation: Organisation, at: datetime) -> Consent | None:
     """As easy as giving it. None when there was none; what other reasons keep stays kept."""
-    row = _locked(candidate)
+    row = remembered_person(candidate.pk)
     ended = _end(row, ConsentEnd.WITHDRAWN, at=at)
     if ended is not None:
+        Rejection.objects.kept().filter(candidate=row).update(keep_at_least=None)  # their own wish waits for no notice
         keep_person_as_long_as_needed(row, organisation=organisation)
     return ended
-
-
-def _locked(candidate: Candidate) -> Candidate:
-    return Candidate.objects.select_for_update(no_key=True).get(pk=candidate.pk, anonymised_at=None)
 
 
 def _end(candidate: Candidate, why: ConsentEnd, *, at: datetime) -> Consent | None:

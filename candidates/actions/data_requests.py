@@ -5,6 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from candidates.actions.remembered import remembered_person
+from candidates.actions.retention import announce_anew
 from candidates.models import Asks, Candidate, DataRequest, Hold, Organisation, Rejection, User
 from candidates.rules.rights import answer_due_at, held_until
 
@@ -25,7 +27,7 @@ def ask(
 ) -> DataRequest:
     """One of a kind is open at a time: what is asked besides is added to it, and its due moment stays. A complaint
     stops forgetting until it is answered and a while longer."""
-    person = Candidate.objects.select_for_update(no_key=True).get(pk=candidate.pk, anonymised_at=None)
+    person = remembered_person(candidate.pk)
     known = DataRequest.objects.open().filter(candidate=person, asks=asks).first()
     if known is not None:
         return _added(known, what)
@@ -40,6 +42,7 @@ def ask(
     )
     if asks == Asks.COMPLAINT:
         until = held_until(request.due_at, zone)
+        announce_anew(person, until=until)
         Hold.objects.create(
             candidate=person, data_request=request, why=_("A complaint is being handled"), until=until, placed_at=at
         )

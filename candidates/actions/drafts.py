@@ -8,7 +8,9 @@ import pgtrigger
 from django.db import transaction
 
 from candidates.actions.proof import ground, reason_changed, saved, saved_before
+from candidates.actions.remembered import remembered
 from candidates.models import Feedback, ProofEntry, ProofNote, Rejection, Requirement, Skeleton, User
+from candidates.models.vacancy import TYPED_BESIDE
 from candidates.rules.points import Points
 
 HISTORY = ("candidates.Feedback:insert_insert", "candidates.Feedback:update_update")
@@ -71,7 +73,7 @@ def save_by_itself(rejection: Rejection, draft: Draft, *, version: int, by: User
 def _saved(
     rejection: Rejection, draft: Draft, *, version: int, by: User, at: datetime, kept_at: datetime | None = None
 ) -> Feedback:
-    Rejection.objects.kept().select_for_update(no_key=True).get(pk=rejection.pk)  # before its text, as forgetting does
+    remembered(rejection)  # before its text, as forgetting does
     fresh = {"saved_at": at, "saved_by": by, "version": 1, "page_key": draft.page_key, "typed": dict(draft.besides)}
     begun = {"began_with": draft.began_with, "kept_at": kept_at}
     feedback, made = Feedback.objects.select_for_update(of=("self",)).get_or_create(
@@ -119,4 +121,6 @@ def _keep_reason(rejection: Rejection, draft: Draft) -> None:
 def _named(rejection: Rejection, text: str) -> Requirement:
     """Kept with the vacancy, but not offered for others: it was not in its text."""
     known = Requirement.objects.filter(vacancy=rejection.vacancy_id, text=text).first()
-    return known or Requirement.objects.create(vacancy=rejection.vacancy, text=text, is_active=False, position=999)
+    return known or Requirement.objects.create(
+        vacancy=rejection.vacancy, text=text, is_active=False, position=TYPED_BESIDE
+    )

@@ -9,6 +9,7 @@ from candidates.actions.drafts import Draft, keep_draft
 from candidates.actions.held_back import Answers, judge, note_down
 from candidates.actions.letter_texts import kept
 from candidates.actions.links import link_for
+from candidates.actions.remembered import remembered
 from candidates.actions.taking_back import MailIsLeaving
 from candidates.letters.composing import Composed, DecisionNotFirst, compose
 from candidates.letters.proving import approved
@@ -93,8 +94,7 @@ def _composed(
 
 
 def _locked(rejection: Rejection) -> Rejection:
-    people = Rejection.objects.select_related("candidate", "vacancy", "recruiter", "requirement")
-    return people.select_for_update(of=("self",), no_key=True).get(pk=rejection.pk)
+    return remembered(rejection, "candidate", "vacancy", "recruiter", "requirement")
 
 
 def _unsent(rejection: Rejection) -> Letter | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from candidates.actions.proof import about_follow_up
+from candidates.actions.remembered import remembered
 from candidates.models import FollowUp, FollowUpKind, Organisation, ProofEntry, ProofNote, Rejection, User
 from candidates.models.follow_up import ONE_AT_A_TIME
 from candidates.rules.deadlines import remind_at
@@ -27,6 +28,7 @@ def make_follow_up(
     at: datetime,
 ) -> FollowUp:
     """Of some kinds one is open at a time: asking again answers with that one, and its due moment stays."""
+    remembered(rejection)
     reminder = remind_at(due_at, at, Organisation.objects.current().policy())
     wanted = FollowUp(
         rejection=rejection,

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from candidates.actions.call_moments import free_the_time
 from candidates.actions.follow_ups import drop_all_of
+from candidates.actions.imports import KEPT
 from candidates.actions.proof import write_down
 from candidates.actions.wiping import wipe
 from candidates.models import (
@@ -16,6 +17,8 @@ from candidates.models import (
     DataRequest,
     Deadline,
     FollowUp,
+    ImportRow,
+    ImportRun,
     Letter,
     LetterState,
     Link,
@@ -23,11 +26,13 @@ from candidates.models import (
     ProofNote,
     ProofText,
     Rejection,
+    Requirement,
     SentPassage,
     StopReason,
     User,
 )
-from candidates.models.personal import OF_A_PERSON, OF_A_REJECTION, WRITTEN_ONCE
+from candidates.models.personal import GONE, OF_A_PERSON, OF_A_REJECTION, WRITTEN_ONCE
+from candidates.models.vacancy import TYPED_BESIDE
 from candidates.rules.proof import What
 
 NEVER_LEFT = [state for state in LetterState if state not in (LetterState.SENT, LetterState.SENDING)]
@@ -38,6 +43,7 @@ def forget_rejection(rejection: Rejection, *, why: str, by: User | None, at: dat
     its mails that never left are gone, its link opens nothing."""
     dropped = _stop(rejection, at=at)
     wipe(OF_A_REJECTION, rejection.pk)
+    _forget_own_requirement(rejection)
     Rejection.objects.filter(pk=rejection.pk).update(forgotten_at=at, forgotten_why=why)
     ProofEntry.objects.write_down(dropped)
     forget_proof(rejection, why=why, by=by, at=at)
@@ -62,6 +68,13 @@ def _stop(rejection: Rejection, *, at: datetime) -> list[ProofNote]:
     return drop_all_of(rejection, why=StopReason.FORGOTTEN, by=None, at=at)
 
 
+def _forget_own_requirement(rejection: Rejection) -> None:
+    """One that was typed for this decision, and stands in no vacancy text. Shared with others it goes with the last."""
+    others = Rejection.objects.kept().exclude(pk=rejection.pk).filter(requirement=OuterRef("pk"))
+    typed = Requirement.objects.filter(rejection=rejection, is_active=False, position=TYPED_BESIDE)
+    typed.exclude(Exists(others)).update(text=GONE)
+
+
 def _unword_mails_to_colleagues(rejection: Rejection) -> None:
     """A mail about many people names them from its first try until it left (letters/posting). Without its words it gets
     new ones at the next try."""
@@ -79,11 +92,20 @@ def forget_candidate(candidate: Candidate, *, by: User | None, at: datetime) -> 
     if Rejection.objects.kept().filter(candidate=row).exists():
         return False
     Letter.objects.filter(candidate=row, rejection=None, state__in=NEVER_LEFT).delete()
+    _forget_wrong_rows(row, at=at)
     wipe(OF_A_PERSON, row.pk)
     Consent.objects.filter(candidate=row, ended_at=None).update(ended_at=at, ended_why=ConsentEnd.FORGOTTEN)
     DataRequest.objects.open().filter(candidate=row).update(answered_at=at, answered_by=by)
     Candidate.objects.filter(pk=row.pk).update(anonymised_at=at)
     return True
+
+
+def _forget_wrong_rows(person: Candidate, *, at: datetime) -> None:
+    """Of files that are kept to be mended: lines that never became a decision, with this address in them."""
+    if person.email:
+        lately = ImportRun.objects.filter(Q(finished_at=None) | Q(finished_at__gt=at - KEPT))
+        wrong = ImportRow.objects.wrong().filter(run__in=lately, data__email__iexact=person.email)
+        wrong.update(data={}, problems=[])
 
 
 @transaction.atomic

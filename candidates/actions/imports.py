@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from candidates.models import ImportRow, ImportRun, ImportState, RowVerdict, User
+from candidates.models import ImportRow, ImportRun, ImportState, Letter, LetterState, RowVerdict, User
 
 KEPT = timedelta(days=28)  # wrong rows, so that they can be mended; and a preview that nobody answered
 LONGEST_NAME = 200
@@ -85,8 +85,18 @@ def forget_old_imports(now: datetime) -> int:
     """How many rows lost what they said. A preview that was never answered ends with it."""
     for run in ImportRun.objects.unanswered().filter(uploaded_at__lt=now - KEPT):
         _end_unanswered(run, now=now)
+    _forget_names(now)
     old = Q(run__finished_at__lt=now - KEPT) & ~Q(data={})
     return ImportRow.objects.wrong().filter(old).update(data={}, problems=[])
+
+
+def _forget_names(now: datetime) -> None:
+    """The name of a file may name somebody, and stands in the mail that says that it is done."""
+    old = ImportRun.objects.filter(finished_at__lt=now - KEPT).exclude(file_name="")
+    keys = [f"import_done/{pk}" for pk in old.values_list("pk", flat=True)]
+    said = Letter.objects.filter(key__in=keys, state=LetterState.SENT)
+    said.update(subject="", text="", html="", params={})
+    old.update(file_name="")
 
 
 @transaction.atomic

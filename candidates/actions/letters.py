@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from candidates.actions.candidates import Correction, correct
 from candidates.actions.held_back import drop_promises
+from candidates.actions.remembered import remembered_reader
 from candidates.letters.proving import prove, prove_kept
 from candidates.models import Candidate, Deadline, FollowUp, Letter, LetterState, User
 from candidates.rules.letter_kinds import WITH_A_PAGE
@@ -35,6 +36,7 @@ def retry(letter: Letter, *, address: str, by: User, at: datetime) -> Letter:
 
     So too what came back and is not written anew by hand: a mail about a talk.
     """
+    remembered_reader(letter)
     stuck = Q(state__in=[LetterState.FAILED, LetterState.HELD])
     returned = Q(state=LetterState.SENT, came_back_at__isnull=False) & ~Q(kind__in=WITH_A_PAGE)
     afresh = {"address": address, "planned_at": at, "sent_at": None, "came_back_at": None} | _afresh(at)
@@ -74,6 +76,7 @@ def settle_doubt(letter: Letter, *, arrived: bool, by: User, at: datetime) -> Le
 @transaction.atomic
 def came_back(letter: Letter, *, by: User, at: datetime) -> Letter:
     """It was taken by the mail server, and returned later. The promise is open again; late stays late."""
+    remembered_reader(letter)
     sent = Q(state=LetterState.SENT, came_back_at=None)
     returned = _turn(letter, LetterState.SENT, when=sent, came_back_at=at)
     by_this_mail = Deadline.objects.met().filter(letters=returned, met_channel=Channel.MAIL)

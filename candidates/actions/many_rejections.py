@@ -9,7 +9,8 @@ from django.db.models.functions import Lower
 from candidates.actions.people import Contact, filled_in, find_or_add, new_person
 from candidates.actions.proof import decided
 from candidates.actions.rejections import Decision, Terms, contact_of, planned_rejection, promises_of
-from candidates.models import Candidate, Deadline, ProofEntry, Rejection, User
+from candidates.actions.retention import keep_all_as_long_as_needed
+from candidates.models import Candidate, Consent, Deadline, Organisation, ProofEntry, Rejection, User
 
 
 @transaction.atomic
@@ -22,6 +23,7 @@ def log_many(decisions: Sequence[Decision], *, by: User, at: datetime, terms: Te
         for decision, contact in zip(decisions, contacts, strict=True)
     ]
     Rejection.objects.bulk_create(rejections)
+    _keep_who_said_yes(rejections)
     promises = [
         promises_of(made, decision, by=by, at=at, terms=terms)
         for made, decision in zip(rejections, decisions, strict=True)
@@ -30,6 +32,15 @@ def log_many(decisions: Sequence[Decision], *, by: User, at: datetime, terms: Te
     pairs = zip(rejections, promises, strict=True)
     ProofEntry.objects.begin([decided(made, of_one, by=by, at=at) for made, of_one in pairs])
     return rejections
+
+
+def _keep_who_said_yes(rejections: Sequence[Rejection]) -> None:
+    """A yes counts for whatever is decided after it."""
+    people = {rejection.candidate_id for rejection in rejections}
+    said_yes = set(Consent.objects.filter(candidate__in=people, ended_at=None).values_list("candidate", flat=True))
+    theirs = [rejection for rejection in rejections if rejection.candidate_id in said_yes]
+    if theirs:
+        keep_all_as_long_as_needed(theirs, organisation=Organisation.objects.current())
 
 
 def _person(contact: Contact, people: dict[str, Candidate], *, at: datetime) -> Candidate:

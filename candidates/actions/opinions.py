@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from candidates.actions.remembered import remembered
 from candidates.models import About, Candidate, Letter, Opinion, Rejection, Useful
 from candidates.models.letter import LetterQuerySet
 from candidates.rules.letter_kinds import LetterKind
@@ -12,7 +13,7 @@ from candidates.rules.letter_kinds import LetterKind
 @transaction.atomic
 def say_useful(rejection: Rejection, *, about: About, useful: Useful, why: str, at: datetime) -> Opinion:
     """One per rejection and subject, whoever presses twice. A question that is still on its way stays home."""
-    Rejection.objects.kept().select_for_update(no_key=True).get(pk=rejection.pk)
+    remembered(rejection)
     opinion = Opinion.objects.filter(rejection=rejection, about=about).first()
     if opinion is None:
         opinion = Opinion(rejection=rejection, about=about, said_at=at)

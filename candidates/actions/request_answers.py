@@ -7,6 +7,7 @@ from django.db import transaction
 from candidates.actions.candidates import Correction, correct
 from candidates.actions.data_requests import answer
 from candidates.actions.links import link_for
+from candidates.actions.remembered import remembered_person
 from candidates.letters.privacy_letters import PersonLetter, write_to_person
 from candidates.models import Candidate, DataRequest, Letter, Organisation, User
 from candidates.queries.data_requests import answer_key, rejection_to_write_from
@@ -18,6 +19,7 @@ def answer_by_mail(
     request: DataRequest, *, words: str, by: User, organisation: Organisation, at: datetime
 ) -> Letter | None:
     """None when there is no address: somebody tells it in another way. Raises AnsweredAlready (data_requests)."""
+    remembered_person(request.candidate_id)
     answered = answer(request, words=words, by=by, at=at)
     about = rejection_to_write_from(answered.candidate, answered.rejection)
     if about is None or not answered.candidate.email:

@@ -1,11 +1,11 @@
 """The day until which a rejection is kept moves with the reasons there are; rules/retention says how."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from candidates.models import Candidate, Organisation, Rejection
 from candidates.queries.retention import kept
-from candidates.rules.retention import KeepWhy
+from candidates.rules.retention import NOTICE, KeepWhy
 
 MOVES = ["keep_until", "keep_why", "announced_on", "hr_told_on"]
 
@@ -47,6 +47,30 @@ def _kept_anew(rejection: Rejection, changed: list[str], *, organisation: Organi
     if changed:
         rejection.save(update_fields=changed)
     return rejection
+
+
+def keep_with_notice(rejections: Iterable[Rejection], *, organisation: Organisation, at: datetime) -> None:
+    """In a transaction, after a reason fell away: who would be forgotten sooner stays for the days of the notice."""
+    soon = at.astimezone(organisation.zone_info).date() + NOTICE
+    for rejection in rejections:
+        before = rejection.keep_until
+        rejection.keep_at_least = min(before, soon) if before else None
+        rejection.save(update_fields=["keep_at_least"])
+        keep_as_long_as_needed(rejection, organisation=organisation)
+
+
+def keep_after_hold(candidate: Candidate, *, organisation: Organisation, at: datetime) -> None:
+    """The hold is gone, and nobody was told by when: that begins now."""
+    soon = at.astimezone(organisation.zone_info).date() + NOTICE
+    over = Rejection.objects.kept().filter(candidate=candidate, keep_until__lt=soon)
+    over.update(keep_at_least=soon)
+    keep_person_as_long_as_needed(candidate, organisation=organisation)
+
+
+def announce_anew(candidate: Candidate, *, until: date) -> None:
+    """A hold keeps them longer than was said: it is said once more before its end."""
+    sooner = Rejection.objects.kept().filter(candidate=candidate, keep_until__lt=until)
+    sooner.update(announced_on=None, hr_told_on=None)
 
 
 def keep_all_as_long_as_needed(rejections: Iterable[Rejection], *, organisation: Organisation) -> int:

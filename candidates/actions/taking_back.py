@@ -8,6 +8,7 @@ from candidates.actions.agreed_talks import free_agreed
 from candidates.actions.call_moments import free_the_time
 from candidates.actions.follow_ups import drop_all_of
 from candidates.actions.links import revoke_links
+from candidates.actions.remembered import remembered
 from candidates.actions.retention import keep_as_long_as_needed
 from candidates.models import (
     Deadline,
@@ -39,7 +40,7 @@ class ReasonNeeded(Exception):
 @transaction.atomic
 def undo(rejection: Rejection, *, by: User, at: datetime) -> Rejection:
     """As if it had never been decided: nobody heard it, and nobody will. ReasonNeeded once somebody did."""
-    rejection = locked(rejection)
+    rejection = locked(remembered(rejection))
     if rejection.is_taken_back:
         return rejection
     if was_heard(rejection):
@@ -55,7 +56,7 @@ def undo(rejection: Rejection, *, by: User, at: datetime) -> Rejection:
 @transaction.atomic
 def reopen(rejection: Rejection, *, by: User, why: str, at: datetime) -> Rejection:
     """The candidate knew already: decision and change of mind both stay in the history. The link stays theirs."""
-    rejection = locked(rejection)
+    rejection = locked(remembered(rejection))
     if rejection.is_taken_back:
         return rejection
     if not why.strip():

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from candidates.actions.links import link_for
+from candidates.actions.remembered import remembered_person
 from candidates.letters.composing import Composed
 from candidates.letters.privacy_letters import PersonLetter, write_to_person
 from candidates.models import Candidate, Consent, Letter, Organisation, User
@@ -34,7 +35,7 @@ def write_to_pool(
     candidate: Candidate, words: str, *, seen: str, by: User, organisation: Organisation, at: datetime
 ) -> Letter:
     """Goes out as it was `seen`, and only as long as the candidate says yes (letters/guards asks again)."""
-    person = Candidate.objects.select_for_update(no_key=True).get(pk=candidate.pk)
+    person = remembered_person(candidate.pk)
     consent = consent_of(person, at.astimezone(organisation.zone_info).date())
     if consent is None:
         raise NotInPool
@@ -61,6 +62,9 @@ def ask_consents_again(now: datetime) -> int:
 def _ask_again(pk: int, organisation: Organisation, *, at: datetime) -> bool:
     """Who cannot be written to counts as asked: it ends by itself on its last day."""
     rows = Consent.objects.filter(ended_at=None, asked_again_at=None).select_related("candidate")
+    people = Candidate.objects.select_for_update(no_key=True, skip_locked=True)  # first, as forgetting does
+    if not people.filter(consents=pk, anonymised_at=None).exists():
+        return False
     consent = rows.select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
     if consent is None:
         return False

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from candidates.actions.retention import keep_all_as_long_as_needed
+from candidates.actions.retention import keep_with_notice
 from candidates.models import Department, Organisation, Rejection, Requirement, User, Vacancy
 
 
@@ -30,23 +30,22 @@ def change_vacancy(vacancy: Vacancy, *, title: str, department: str, recruiters:
 
 
 @transaction.atomic
-def close_vacancy(vacancy: Vacancy, *, on: date) -> Vacancy:
+def close_vacancy(vacancy: Vacancy, *, on: date, at: datetime) -> Vacancy:
     """The procedure ended: what is kept about its candidates may stay for the term after this day, never shorter."""
-    return _closed(vacancy, on=on)
+    return _closed(vacancy, on=on, at=at)
 
 
 @transaction.atomic
-def reopen_vacancy(vacancy: Vacancy) -> Vacancy:
-    return _closed(vacancy, on=None)
+def reopen_vacancy(vacancy: Vacancy, *, at: datetime) -> Vacancy:
+    return _closed(vacancy, on=None, at=at)
 
 
-def _closed(vacancy: Vacancy, *, on: date | None) -> Vacancy:
+def _closed(vacancy: Vacancy, *, on: date | None, at: datetime) -> Vacancy:
     vacancy.closed_on = on
     vacancy.save(update_fields=["closed_on"])
     theirs = Rejection.objects.kept().filter(vacancy=vacancy).select_related("vacancy")
-    keep_all_as_long_as_needed(
-        theirs.order_by("pk").select_for_update(of=("self",)), organisation=Organisation.objects.current()
-    )
+    rows = theirs.order_by("pk").select_for_update(of=("self",))
+    keep_with_notice(rows, organisation=Organisation.objects.current(), at=at)
     return vacancy
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from candidates.actions.call_letters import withdraw_question
 from candidates.actions.call_moments import free_the_time
 from candidates.actions.proof import write_down
+from candidates.actions.remembered import remembered
 from candidates.models import Rejection, User, WrittenRoute
 from candidates.queries.feedback import may_choose_writing
 from candidates.rules.proof import What
@@ -19,6 +20,7 @@ class CallFirst(Exception):
 @transaction.atomic
 def choose_writing(rejection: Rejection, *, why: str, details: str, by: User, at: datetime) -> WrittenRoute:
     """Chosen again, the newer reason stands. What asked for a moment stays home; a chosen moment is free."""
+    remembered(rejection)
     if not may_choose_writing(rejection):
         raise CallFirst
     attempts = rejection.calls.in_vain().count()

@@ -4,16 +4,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from candidates.forms.free_text import may_read
 from candidates.forms.plain import PlainForm
 from candidates.models import User
 
 
 class WhyForm(PlainForm):
-    """One question: why. The answer stays in the record."""
+    """One question: why. The answer stays in the record, also when candidates are forgotten."""
 
     also_looked_at: ClassVar = ("why",)
     why = forms.CharField(
-        label=_("Why?"), max_length=300, error_messages={"required": _("Write down why, in a few words")}
+        label=_("Why?"),
+        help_text=_("Name no candidate here: this stays."),
+        max_length=300,
+        error_messages={"required": _("Write down why, in a few words")},
     )
 
     def __init__(self, *args: Any, label: Any = None, **kwargs: Any) -> None:
@@ -26,6 +30,10 @@ class WhyOfCandidateForm(WhyForm):
     """The same, about one candidate."""
 
     free_texts: ClassVar = ("why",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why"].help_text = may_read()
 
 
 class HandoverForm(PlainForm):

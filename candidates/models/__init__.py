@@ -17,7 +17,7 @@ from candidates.models.follow_up import FollowUp, FollowUpKind, FollowUpQuerySet
 from candidates.models.house import Bucket, Heartbeat, Read
 from candidates.models.imports import ImportRow, ImportRun, ImportState, RowVerdict
 from candidates.models.letter import Letter, LetterState, RepeatPolicy
-from candidates.models.link import Link
+from candidates.models.link import Link, LostLink
 from candidates.models.opinion import About, Opinion, Useful
 from candidates.models.organisation import DEFAULT_PROMISES, TALK, ClosedDay, Organisation, StagePromise
 from candidates.models.proof import ProofEntry, ProofFile, ProofNote, ProofSeal, ProofText
@@ -64,6 +64,7 @@ __all__ = [
     "LetterState",
     "LetterText",
     "Link",
+    "LostLink",
     "Notice",
     "NoticeKind",
     "Opinion",

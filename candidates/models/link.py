@@ -35,3 +35,14 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+
+class LostLink(models.Model):
+    """Somebody asked for their link. Written for every address, known or not, so that asking takes equally long; gone
+    as soon as the next ring looked whether there is one."""
+
+    address = models.EmailField()
+    asked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.pk)

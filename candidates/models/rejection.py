@@ -64,7 +64,18 @@ class RejectionQuerySet(models.QuerySet["Rejection"]):
         return self.order_by(F("decided_at").desc(), F("pk").desc())
 
 
-@pghistory.track(exclude=["keep_until", "keep_why", "talk_on", "decided_anew_on", "announced_on", "hr_told_on"])
+@pghistory.track(
+    exclude=[
+        "keep_until",
+        "keep_why",
+        "talk_on",
+        "decided_anew_on",
+        "announced_on",
+        "hr_told_on",
+        "keep_at_least",
+        "forget_tried_at",
+    ]
+)
 class Rejection(models.Model):
     """A decision that was taken: this person, for this vacancy, at this stage. The stage never changes afterwards."""
 
@@ -92,6 +103,8 @@ class Rejection(models.Model):
     decided_anew_on = models.DateField(null=True, blank=True)  # a reopened case got its new decision
     announced_on = models.DateField(null=True, blank=True)  # the recruiter was told that it will be forgotten
     hr_told_on = models.DateField(null=True, blank=True)  # HR was told that it will be forgotten unanswered
+    keep_at_least = models.DateField(null=True, blank=True)  # a reason fell away: until then somebody is told before
+    forget_tried_at = models.DateTimeField(null=True, blank=True)  # the sweep could not; others go first
     forgotten_at = models.DateTimeField(null=True, blank=True)
     forgotten_why = models.CharField(max_length=40, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)

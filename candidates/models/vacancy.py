@@ -46,6 +46,9 @@ class Vacancy(models.Model):
         return self.title
 
 
+TYPED_BESIDE = 999  # the position of one that was typed for a decision, and is not offered for others
+
+
 class Requirement(models.Model):
     """A requirement of the vacancy text: the ground a reason refers to."""
 

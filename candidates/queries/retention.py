@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Greatest
 
 from candidates.models import Candidate, Consent, Deadline, FollowUp, FollowUpKind, Hold, Organisation, Rejection
 from candidates.queries.prepared import Given, Prepared
@@ -35,6 +36,7 @@ def case_of(rejection: Rejection, *, organisation: Organisation) -> Case:
         answer_owed=rejection.keep_why == KeepWhy.OWED,
         talk_on=rejection.talk_on,
         consent_until=consent_until,
+        at_least=rejection.keep_at_least,
     )
 
 
@@ -54,16 +56,26 @@ def _decided_anew_on(rejection: Rejection, organisation: Organisation) -> date |
 
 
 def without_reason(today: date) -> QuerySet[Rejection]:
-    """Kept beyond their term, and nobody holds them: the first to end first. Rows without a term are looked at too."""
+    """Kept beyond their term, and nobody holds them: the first to end first, those that could not be forgotten before
+    last. Rows without a term are looked at too."""
     over = Rejection.objects.kept().filter(Q(keep_until=None) | Q(keep_until__lt=today))
-    return over.exclude(candidate__in=held(today)).order_by(F("keep_until").asc(nulls_first=True), "pk")
+    return over.exclude(candidate__in=held(today)).order_by(
+        F("forget_tried_at").asc(nulls_first=True), F("keep_until").asc(nulls_first=True), "pk"
+    )
 
 
 def soon_forgotten(today: date, until: date) -> QuerySet[Rejection]:
-    """Those whose term ends up to and including that day, and whom nobody holds, with the people of a list."""
-    ending = Rejection.objects.kept().filter(keep_until__range=(today, until))
+    """Those who will be forgotten after a day (`ends_on`) up to and including that one, with the people of a list: when
+    their term ends, and the hold that somebody placed (`held_until`)."""
+    holds = Hold.objects.live(today).filter(candidate=OuterRef("candidate")).order_by("-until")
+    near = Rejection.objects.kept().filter(
+        Q(keep_until__range=(today, until)) | Q(keep_until__lt=today, candidate__in=held(today))
+    )
+    ending = near.annotate(held_until=Subquery(holds.values("until")[:1])).annotate(
+        ends_on=Greatest("keep_until", "held_until")
+    )
     people = ("candidate", "vacancy", "recruiter")
-    return ending.exclude(candidate__in=held(today)).select_related(*people).order_by("keep_until", "pk")
+    return ending.filter(ends_on__range=(today, until)).select_related(*people).order_by("ends_on", "pk")
 
 
 def held(today: date) -> QuerySet[Candidate]:

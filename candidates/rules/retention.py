@@ -3,7 +3,7 @@
 Four weeks after the end of the procedure, a year with consent: Autoriteit Persoonsgegevens (docs/privacy.md).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -62,6 +62,7 @@ class Case:
     answer_owed: bool = False
     talk_on: date | None = None
     consent_until: date | None = None  # the last day of a consent; withdrawn: None again
+    at_least: date | None = None  # a reason fell away, and nobody is forgotten without notice
 
 
 @dataclass(frozen=True)
@@ -71,13 +72,15 @@ class Keep:
 
 
 DEFAULT_TERMS = Terms()
+NOTICE = timedelta(days=7)  # so long before it happens a colleague is told
 
 
 def keep(case: Case, terms: Terms = DEFAULT_TERMS) -> Keep:
     """Of two reasons for the same day the one named first in KeepWhy."""
     plain = _after_procedure(case, terms)
     reasons = [plain, *_more(case, plain, terms)]
-    return max(reasons, key=lambda reason: (reason.until, -list(KeepWhy).index(reason.why)))
+    longest = max(reasons, key=lambda reason: (reason.until, -list(KeepWhy).index(reason.why)))
+    return replace(longest, until=max(longest.until, case.at_least or longest.until))
 
 
 def consent_until(given_on: date, terms: Terms = DEFAULT_TERMS) -> date:

@@ -82,7 +82,7 @@ def vacancy_close(request: StaffRequest, pk: int) -> HttpResponse:
     form = CloseForm(request.POST, today=timezone.localdate())
     if not form.is_valid():
         return _page(request, shown, close=form)
-    act.close_vacancy(shown, on=form.cleaned_data["closed_on"])
+    act.close_vacancy(shown, on=form.cleaned_data["closed_on"], at=timezone.now())
     messages.success(request, _("%(title)s is closed.") % {"title": shown.title})
     return redirect("vacancy", shown.pk)
 
@@ -90,7 +90,7 @@ def vacancy_close(request: StaffRequest, pk: int) -> HttpResponse:
 @open_to(Role.RECRUITER)
 @require_POST
 def vacancy_reopen(request: StaffRequest, pk: int) -> HttpResponse:
-    shown = act.reopen_vacancy(vacancy_to_change(request.user, pk))
+    shown = act.reopen_vacancy(vacancy_to_change(request.user, pk), at=timezone.now())
     messages.success(request, _("%(title)s is open again.") % {"title": shown.title})
     return redirect("vacancy", shown.pk)
 

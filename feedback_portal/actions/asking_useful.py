@@ -82,8 +82,10 @@ class Sweep:
     @transaction.atomic
     def _written(self, pk: int, about: About, number: int) -> Letter | None:
         """The rejection is locked: two sweeps at once, or an answer that comes in, are seen here."""
-        people = Rejection.objects.select_related("candidate", "recruiter", "vacancy")
-        rejection = people.select_for_update(of=("self",), no_key=True).get(pk=pk)
+        people = Rejection.objects.kept().select_related("candidate", "recruiter", "vacancy")
+        rejection = people.select_for_update(of=("self",), no_key=True).filter(pk=pk).first()
+        if rejection is None:
+            return None
         key = f"useful/{pk}/{about}/{number}"
         if not may_be_asked(rejection, about, now=self.now) or Letter.objects.filter(key=key).exists():
             return None

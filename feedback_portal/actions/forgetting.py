@@ -1,13 +1,16 @@
 """Forgetting somebody touches both floors, so it stands above them."""
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 
 from candidates.actions import forgetting
 from candidates.actions.taking_back import locked
-from candidates.models import Candidate, Hold, Organisation, Rejection, User
+from candidates.models import Candidate, Hold, Letter, Organisation, Rejection, User
 from candidates.rules.retention import ASKED
+from feedback_portal.actions.demo_mailbox import throw_away
 from spreekuur.actions.forgetting import forget_talks
 
 
@@ -34,6 +37,9 @@ def forget(rejection: Rejection, *, why: str, by: User | None, at: datetime) -> 
     lock_person(rejection.candidate_id, at=at)
     row = locked(rejection)
     if row.forgotten_at is None:
+        theirs = Letter.objects.filter(candidate=row.candidate_id)
+        mails = set(theirs.filter(Q(rejection=row) | Q(rejection=None)).values_list("message_id", flat=True))
+        transaction.on_commit(partial(throw_away, mails), robust=True)
         forget_talks(row, by=by, organisation=Organisation.objects.current(), at=at)
         forgetting.forget_rejection(row, why=why, by=by, at=at)
         forgetting.forget_candidate(row.candidate, by=by, at=at)

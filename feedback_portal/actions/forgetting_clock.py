@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import structlog
 from django.db import InterfaceError, transaction
@@ -13,11 +13,10 @@ from candidates.actions.taking_back import MailIsLeaving
 from candidates.letters.writing import StaffDraft, write_staff_letters
 from candidates.models import Organisation, Rejection, User
 from candidates.queries.retention import is_answer_owed, soon_forgotten, without_reason
-from candidates.rules.retention import KeepWhy, is_over
+from candidates.rules.retention import NOTICE, KeepWhy, is_over
 from feedback_portal.actions.forgetting import IsHeld, forget, lock_person
 
 AT_ONCE = 500  # the next ring goes on, ten minutes later
-AHEAD = timedelta(days=7)
 log = structlog.get_logger()
 
 
@@ -39,12 +38,18 @@ def _tried(rejection: Rejection, organisation: Organisation, *, today: date, at:
     try:
         return _forget_one(rejection, organisation, today=today, at=at)
     except (MailIsLeaving, IsHeld):
-        return False
+        _later(rejection, at=at)
     except InterfaceError:  # the database is away: so is the next one
         raise
     except Exception:
         log.exception("somebody whose term is over cannot be forgotten", row=rejection.pk)
-        return False
+        _later(rejection, at=at)
+    return False
+
+
+def _later(rejection: Rejection, *, at: datetime) -> None:
+    """However many these are, the others go first at the next ring."""
+    Rejection.objects.filter(pk=rejection.pk).update(forget_tried_at=at)
 
 
 @transaction.atomic
@@ -69,14 +74,19 @@ def announce(*, today: date, at: datetime) -> int:
     """The recruiter once for each rejection; HR managers once for each that will be forgotten unanswered. No names:
     the mail leads to the list. Answers how many mails were written."""
     with transaction.atomic():
-        soon = list(soon_forgotten(today, today + AHEAD).select_for_update(of=("self",), skip_locked=True))
+        soon = list(soon_forgotten(today, today + NOTICE).select_for_update(of=("self",), skip_locked=True))
         owed = [row for row in soon if is_answer_owed(row)]
         plain = [row for row in soon if row.announced_on is None and row not in owed]
-        unanswered = [row for row in owed if row.keep_why == KeepWhy.OWED and row.hr_told_on is None]
+        unanswered = [row for row in owed if _ends_unanswered(row) and row.hr_told_on is None]
         letters = write_staff_letters([*_to_recruiters(plain, today), *_to_hr(unanswered, today)], at=at)
         _noted(plain, announced_on=today)
         _noted(unanswered, hr_told_on=today)
     return len(letters)
+
+
+def _ends_unanswered(row: Rejection) -> bool:
+    """What is held beyond its term gets no second one when the hold ends."""
+    return row.keep_why == KeepWhy.OWED or row.held_until is not None  # type: ignore[attr-defined]  # by its query
 
 
 def _to_recruiters(rejections: Iterable[Rejection], today: date) -> list[StaffDraft]:
@@ -92,7 +102,7 @@ def _to_hr(rejections: list[Rejection], today: date) -> list[StaffDraft]:
 
 
 def _draft(kind: str, user: User, rows: list[Rejection], today: date) -> StaffDraft:
-    first = min(row.keep_until for row in rows if row.keep_until)
+    first = min(row.ends_on for row in rows)  # type: ignore[attr-defined]  # by its query
     params = {"count": len(rows), "first": first.isoformat()}
     return StaffDraft(key=f"{kind}/{user.pk}/{today}/{rows[0].pk}", kind=kind, user=user, params=params)
 

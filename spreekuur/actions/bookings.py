@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError
@@ -12,7 +12,7 @@ from candidates.actions.retention import keep_for_talk
 from candidates.actions.taken_time import constraint_of
 from candidates.actions.talks import talk_chosen_for
 from candidates.models import Rejection
-from spreekuur.actions.holding import A_DAY, Held, Who, end, hold, lock_slots
+from spreekuur.actions.holding import A_DAY, Held, Who, end, hold, last_talk, lock_slots
 from spreekuur.actions.offers import is_offered_to_another, offer_next
 from spreekuur.actions.refusals import (
     AlreadyBooked,
@@ -28,7 +28,7 @@ from spreekuur.actions.waiting import stop_waiting
 from spreekuur.models import Booking, BookingState, EndedWhy, PlaceState, Slot
 from spreekuur.rules.reminders import next_ring
 from spreekuur.rules.talks import Wishes
-from spreekuur.rules.terms import MOST_BOOKINGS, Terms, local_day, may_change, moves_left
+from spreekuur.rules.terms import MOST_BOOKINGS, local_day, may_change, moves_left
 
 ONE_PER_SLOT, ONE_KEY = "one_live_booking_per_slot", "spreekuur_booking_key_key"
 
@@ -109,13 +109,6 @@ def _cancel(pk: int, who: Who, at: datetime, only: Booking | None) -> Booking | 
     talk_chosen_for(held.rejection, None, organisation=who.organisation, at=at)
     offer_next(slot, terms=who.terms, at=at)
     return booking
-
-
-def last_talk(held: Held, terms: Terms) -> date | None:
-    """The day of a talk that was held, or waited for in vain: giving up a later one never shortens what it keeps."""
-    was = held.rejection.bookings.taking_their_slot().order_by("-slot__starts_at")
-    began = was.values_list("slot__starts_at", flat=True).first()
-    return local_day(began, terms) if began else None
 
 
 def _the_same(live: Booking, slot_pk: int) -> Booking:

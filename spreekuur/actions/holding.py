@@ -5,16 +5,17 @@ The rejection, then slots in the order of their key, then what hangs on them.
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef
 
+from candidates.actions.agreed_talks import day_by_hand
 from candidates.models import Deadline, Link, Organisation, Rejection, User
 from candidates.queries.prepared import Given, Prepared
 from spreekuur.actions.refusals import NotForYou
 from spreekuur.models import Booking, BookingState, EndedWhy, Slot, WaitingPlace, terms_of
 from spreekuur.models.booking import BookingQuerySet
-from spreekuur.rules.terms import Terms
+from spreekuur.rules.terms import Terms, local_day
 
 A_DAY = timedelta(days=1)
 
@@ -82,6 +83,15 @@ def hold(rejection_pk: int) -> Held:
     ((was_booked, owes_talk, waits),) = HANGING(pk=rejection_pk)
     bookings = BOOKINGS(rejection=rejection_pk) if was_booked else []
     return Held(rejection, bookings, owes_talk=owes_talk, waits=waits)
+
+
+def last_talk(held: Held, terms: Terms) -> date | None:
+    """The day of a talk that was held, or waited for in vain: giving up a later one never shortens what it keeps.
+    Nor does it shorten what a talk outside the spreekuur keeps."""
+    was = held.rejection.bookings.taking_their_slot().order_by("-slot__starts_at")
+    began = was.values_list("slot__starts_at", flat=True).first()
+    days = [local_day(began, terms) if began else None, day_by_hand(held.rejection, terms.zone)]
+    return max((day for day in days if day), default=None)
 
 
 def lock_slots(one: int, other: int | None = None) -> dict[int, Slot]:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from candidates.actions.follow_ups import NotOpenAnyMore, keep_follow_up, make_follow_up
 from candidates.actions.rejections import Decision, log_rejection
+from candidates.actions.remembered import remembered, remembered_person
 from candidates.actions.retention import keep_after_new_decision
 from candidates.actions.taking_back import reopen
 from candidates.models import FollowUpKind, Organisation, User
@@ -72,6 +73,8 @@ def reject_again(
 
 
 def _open(reopening: Reopening) -> Reopening:
+    remembered_person(reopening.rejection.candidate_id)
+    remembered(reopening.rejection)
     rows = Reopening.objects.open().select_for_update(of=("self",)).select_related("rejection__candidate")
     row = rows.select_related("rejection__vacancy", "follow_up").filter(pk=reopening.pk).first()
     if row is None:

@@ -6,15 +6,14 @@ from datetime import datetime
 from django.db import transaction
 
 from candidates.actions.consents import give_consent, withdraw_consent
+from candidates.actions.remembered import remembered, remembered_person
 from candidates.actions.talks import talk_chosen_for
 from candidates.models import (
-    Candidate,
     Consent,
     Deadline,
     DeadlineKind,
     GivenThrough,
     Organisation,
-    Rejection,
     User,
     Vacancy,
 )
@@ -52,8 +51,8 @@ class Went:
 
 @transaction.atomic
 def record_talk(booking: Booking, went: Went, *, by: User, organisation: Organisation, at: datetime) -> Talk:
-    Candidate.objects.select_for_update(no_key=True).get(rejections=booking.rejection_id)  # before their decisions
-    Rejection.objects.select_for_update(no_key=True).get(pk=booking.rejection_id)
+    remembered_person(booking.rejection.candidate_id)  # before their decisions
+    remembered(booking.rejection)
     row = (
         Booking.objects.select_for_update(of=("self",))
         .select_related("slot", "rejection__candidate")

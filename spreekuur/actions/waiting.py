@@ -6,7 +6,7 @@ from candidates.actions.again import in_one_go
 from candidates.actions.retention import keep_for_talk
 from candidates.models import Rejection
 from candidates.queries.prepared import Given, Prepared
-from spreekuur.actions.holding import Who, hold, lock_slots
+from spreekuur.actions.holding import Who, hold, last_talk, lock_slots
 from spreekuur.actions.offers import end_offer, offer_next
 from spreekuur.actions.refusals import AlreadyBooked, NoSuchDay, NotFull
 from spreekuur.models import Booking, Day, Offer, OfferState, PlaceState, Slot, WaitingPlace
@@ -72,7 +72,7 @@ def _leave(pk: int, who: Who, at: datetime) -> WaitingPlace | None:
     _pass_on(held.rejection, who, at)
     place = stop_waiting(held.rejection, state=PlaceState.LEFT, at=at)
     if place and held.live is None:
-        keep_for_talk(held.rejection, talk_on=None, organisation=who.organisation)
+        keep_for_talk(held.rejection, talk_on=last_talk(held, who.terms), organisation=who.organisation)
     return place
 
 

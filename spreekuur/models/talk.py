@@ -4,7 +4,7 @@ import pghistory
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models import FollowUp, Rejection, Vacancy
@@ -73,9 +73,21 @@ class Verdict(models.TextChoices):
     REJECTED = "rejected", _("rejected again")
 
 
+def _told() -> Exists:
+    return Exists(Rejection.objects.filter(undone_at=None, pk=OuterRef("new_rejection")).told())
+
+
 class ReopeningQuerySet(models.QuerySet["Reopening"]):
     def open(self) -> "ReopeningQuerySet":
         return self.filter(decided_at=None)
+
+    def told(self) -> "ReopeningQuerySet":
+        """The candidate heard of the second rejection."""
+        return self.filter(_told())
+
+    def unheard(self) -> "ReopeningQuerySet":
+        """Decided or not: nobody told the candidate yet what came of it, as far as these rows know."""
+        return self.exclude(_told())
 
     def hired(self) -> "ReopeningQuerySet":
         """Through the spreekuur: the chain names the talk."""

@@ -1,5 +1,6 @@
 """Of somebody's own data what the spreekuur knows: talks, waiting lists, and what was written down about them."""
 
+from dataclasses import replace
 from typing import Any
 
 from candidates.papers.own_data import Chapter
@@ -10,11 +11,17 @@ from spreekuur.rules.talks import TOPIC_LABELS, Topic
 POINTS = {name: name for name in ("went_well", "why_not", "advice")}
 
 
+def without_new_decisions(scope: Scope) -> Scope:
+    """Of a case that was looked at again the end is told in person; until then the data are those of its beginning."""
+    unheard = Reopening.objects.unheard().filter(rejection__in=scope.heard)
+    return replace(scope, quiet_since=dict(unheard.values_list("rejection", "opened_at")))
+
+
 def talk_data(scope: Scope) -> list[Chapter]:
     """Bookings were made by the person; what came of a talk belongs to a decision that they heard."""
     talks = list(_talks(scope))
     reopened = list(_reopenings(scope))
-    wrong = versions(Reopening, [row.pk for row in reopened], {"wrong": "wrong"})
+    wrong = versions(Reopening, [row.pk for row in reopened], {"wrong": "wrong"}, decided_at=None)
     return [
         Chapter("talks_booked", [_booking(row) for row in _bookings(scope)]),
         Chapter("waiting", [*map(_place, _places(scope)), *map(_offer, _offers(scope))]),

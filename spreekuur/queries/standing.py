@@ -58,8 +58,13 @@ def _offer_of(place: WaitingPlace | None, now: datetime) -> Offer | None:
     return offers.select_related("slot__recruiter", "slot__day").first()
 
 
-def reopening_of(rejection: Rejection) -> Reopening | None:
-    return Reopening.objects.filter(rejection=rejection).first()
+def hears_anew(rejection: Rejection) -> Reopening | None:
+    """A case that is looked at again, until its candidate heard what came of it: decided or not, it reads the same."""
+    return Reopening.objects.unheard().filter(rejection=rejection).first()
+
+
+def heard_anew(rejection: Rejection) -> bool:
+    return Reopening.objects.told().filter(rejection=rejection).exists()
 
 
 def request_of(rejection: Rejection) -> FollowUp | None:

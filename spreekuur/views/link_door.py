@@ -16,6 +16,7 @@ from candidates.access.desk import public
 from candidates.access.links import NoSuchLink, link_by_cookie, link_by_token
 from candidates.access.origin import origin_of
 from candidates.actions.limits import take
+from candidates.actions.remembered import Forgotten
 from candidates.models import Link
 from candidates.rules.limits import LINK, LINK_PLACE
 from candidates.rules.tokens import digest_of
@@ -47,7 +48,10 @@ def for_token(request: HttpRequest, token: str, answer: By) -> HttpResponse:
         link = link_by_token(token, now=now)
     except NoSuchLink:
         return unknown(request)
-    return quietly(answer(link))
+    try:
+        return quietly(answer(link))
+    except Forgotten:
+        return unknown(request)
 
 
 def for_holder(
@@ -64,7 +68,10 @@ def for_holder(
             return unknown(request) if may_try(request, public_id.hex, now=now) else enough(request)
         chosen = translation.get_language() if settings.LANGUAGE_COOKIE_NAME in request.COOKIES else None
         with translation.override(chosen or link.rejection.language):
-            return quietly(view(request, link, now, *args, **more), referrer=SAME_ORIGIN)
+            try:
+                return quietly(view(request, link, now, *args, **more), referrer=SAME_ORIGIN)
+            except Forgotten:  # on another page of theirs, this very moment
+                return unknown(request)
 
     return public(cast(Any, door))
 

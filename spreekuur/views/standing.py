@@ -8,7 +8,7 @@ from spreekuur.forms.booking import BookingForm
 from spreekuur.forms.request import RequestForm
 from spreekuur.models import Booking, BookingState, Offer, WaitingPlace
 from spreekuur.queries.choosing import before_in_line, line_of
-from spreekuur.queries.standing import reopening_of, request_of
+from spreekuur.queries.standing import hears_anew, request_of
 from spreekuur.rules.discreet import address_beginning, number_ending
 from spreekuur.rules.reminders import day_ahead
 from spreekuur.rules.terms import cut_off, may_change, moves_left
@@ -19,7 +19,7 @@ NEWS = timedelta(days=1)  # so long the page says that a talk was cancelled
 
 def page_of(visit: Visit) -> HttpResponse:
     if visit.rejection.is_taken_back:
-        return visit.page("looked_at_anew", reopening=reopening_of(visit.rejection))
+        return visit.page("looked_at_anew", reopening=hears_anew(visit.rejection))
     standing = visit.standing
     if standing.booking:
         return booked(visit, standing.booking)

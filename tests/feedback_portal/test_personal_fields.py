@@ -34,7 +34,6 @@ ABOUT_NOBODY = {
     "ProofSeal": {"digest", "previous", "hash"},
     "Read": {"what", "shown"},  # numbers of rows that name nobody any more
     "Rejection": {"reason", "language", "keep_why", "forgotten_why"},
-    "Requirement": {"text"},
     "Rhythm": {"place", "ways"},
     "RhythmRecruiter": {"video_link"},
     "Skeleton": {"name", "went_well", "why_not", "advice", "examples"},
@@ -48,6 +47,8 @@ ABOUT_NOBODY = {
 # Emptied by a line of their own in candidates/actions/forgetting.
 BY_HAND = {
     "Link": {"seed", "digest"},
+    "Requirement": {"text"},  # one typed for a decision; those of a vacancy are about nobody
+    "LostLink": {"address"},  # the row goes at the next ring, seconds after it was written
     "ProofText": {"text", "salt"},
     "SentPassage": {"words", "bands"},  # the row goes
     "ImportRun": {"content"},  # emptied as soon as the rows are read

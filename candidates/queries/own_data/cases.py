@@ -102,6 +102,7 @@ def _proof(scope: Scope) -> list[dict[str, Any]]:
     return [
         {"at": row.at, "what": WHAT_LABELS[What(row.what)], "by": name_of(row.by), "content": _content(row, scope)}
         for row in rows
+        if scope.may_tell(row.file_id, row.at)
     ]
 
 

@@ -60,6 +60,7 @@ def _to_colleagues(scope: Scope) -> list[dict[str, Any]]:
     return [
         {"to": name_of(row.user), "what": row.kind, "text": row.text, "written_at": row.written_at}
         for row in rows.order_by("written_at", "pk")
+        if scope.may_tell(row.rejection_id, row.written_at)
     ]
 
 
@@ -96,9 +97,14 @@ def _follow_ups(scope: Scope) -> list[dict[str, Any]]:
             "text": row.what,
             "due_at": row.due_at,
             "who": name_of(row.owner),
-            "done_at": row.done_at,
-            "ended_at": row.dropped_at,
-            "ended_why": row.dropped_why,
+            **_ended(row, scope),
         }
         for row in rows
+        if scope.may_tell(row.rejection_id, row.made_at)
     ]
+
+
+def _ended(row: FollowUp, scope: Scope) -> dict[str, Any]:
+    if not scope.may_tell(row.rejection_id, row.done_at or row.dropped_at):
+        return {"done_at": None, "ended_at": None, "ended_why": ""}
+    return {"done_at": row.done_at, "ended_at": row.dropped_at, "ended_why": row.dropped_why}

@@ -12,7 +12,7 @@ from candidates.queries.own_data import own_data as ground_data
 from candidates.queries.own_data import scope_of
 from candidates.views.downloads import JSON, download
 from feedback_portal.views.own.visit import OwnVisit
-from spreekuur.queries.own_data import talk_data
+from spreekuur.queries.own_data import talk_data, without_new_decisions
 from spreekuur.views.link_door import for_holder
 
 
@@ -37,7 +37,7 @@ def own_data_file(request: HttpRequest, link: Link, now: datetime) -> HttpRespon
 
 def _chapters(visit: OwnVisit) -> list[Chapter]:
     """Those that hold something."""
-    scope = scope_of(visit.candidate, zone=visit.organisation.zone_info)
+    scope = without_new_decisions(scope_of(visit.candidate, zone=visit.organisation.zone_info))
     return [chapter for chapter in [*ground_data(scope), *talk_data(scope)] if chapter.records]
 
 

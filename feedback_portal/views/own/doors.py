@@ -12,7 +12,7 @@ from candidates.access.desk import public
 from candidates.access.origin import origin_of
 from candidates.actions.consents import withdraw_consent
 from candidates.actions.limits import take
-from candidates.actions.lost_links import send_lost_links
+from candidates.actions.lost_links import ask_for_links
 from candidates.actions.opinions import ask_no_questions
 from candidates.forms.own_page import LostLinkForm
 from candidates.models import Candidate, Link, Organisation
@@ -70,8 +70,7 @@ def lost_link(request: HttpRequest) -> HttpResponse:
     if not take(LOST_LINK_PLACE, origin_of(request), at=now):
         return enough(request)
     if take(LOST_LINK_ADDRESS, address.lower(), at=now):  # one too many is answered like the others
-        organisation: Organisation = request.organisation  # type: ignore[attr-defined]  # PersonMiddleware puts it there
-        send_lost_links(address, organisation=organisation, at=now)
+        ask_for_links(address, at=now)
     return quietly(render(request, "feedback_portal/own/lost_link_sent.html", {"address": address}))
 
 

@@ -17,7 +17,7 @@ from candidates.rules.limits import OWN_PAGE
 from candidates.rules.retention import ANSWERED_LATE, SAY_NOTHING, TO_CANDIDATE, KeepWhy
 from spreekuur.models import Reopening, Talk, terms_of
 from spreekuur.queries.own_page import held_talk, may_choose
-from spreekuur.queries.standing import Standing, reopening_of, request_of, standing
+from spreekuur.queries.standing import Standing, heard_anew, hears_anew, request_of, standing
 
 
 @dataclass(frozen=True)
@@ -60,16 +60,21 @@ class OwnVisit:
     def may_choose(self) -> bool:
         return may_choose(self.now, terms_of(self.organisation))
 
+    @cached_property
+    def is_looked_at_again(self) -> bool:
+        """Nobody told them yet what came of it: the term counts from a day that no page may name."""
+        return self.rejection.reopened_at is not None and not heard_anew(self.rejection)
+
     @property
     def kept(self) -> tuple[date, Any] | None:
         """Until when and why; nothing while the day itself would tell that we decided."""
         until, why = self.rejection.keep_until, self.rejection.keep_why
-        if until is None or why not in list(KeepWhy):
+        if until is None or why not in list(KeepWhy) or self.is_looked_at_again:
             return None
         reason = KeepWhy(why)
         if reason is KeepWhy.OWED and self.story.is_told:
             return until, ANSWERED_LATE
-        known = self.story.is_told or reason in SAY_NOTHING
+        known = self.story.is_told or reason in SAY_NOTHING or reason is KeepWhy.REOPENED
         return (until, TO_CANDIDATE[reason]) if known else None
 
     @property
@@ -96,7 +101,7 @@ class OwnVisit:
 
     @cached_property
     def reopening(self) -> Reopening | None:
-        return reopening_of(self.rejection) if self.rejection.is_taken_back else None
+        return hears_anew(self.rejection) if self.rejection.is_taken_back else None
 
     @cached_property
     def asked(self) -> FollowUp | None:

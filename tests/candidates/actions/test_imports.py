@@ -99,6 +99,15 @@ def test_wrong_rows_are_forgotten_after_four_weeks_and_so_is_a_preview_without_a
     assert (run.state, run.finished_at, [row.data for row in run.rows.all()]) == ("cancelled", later, [{}, {}, {}])
 
 
+def test_the_name_of_a_file_goes_with_its_rows(nadia: User) -> None:
+    run = imports.receive_file(b"x", file_name="Kaat.csv", by=nadia, at=NOW)
+    ImportRun.objects.filter(pk=run.pk).update(state="done", finished_at=NOW)
+    imports.forget_old_imports(NOW + timedelta(days=28))
+    assert ImportRun.objects.get().file_name == "Kaat.csv"
+    imports.forget_old_imports(NOW + timedelta(days=28, seconds=1))
+    assert ImportRun.objects.get().file_name == ""
+
+
 def test_a_file_name_is_no_place_for_tricks(nadia: User) -> None:
     name = imports.receive_file(b"x", file_name="a\0\r\n\u202eb" * 60 + "c.csv", by=nadia, at=NOW).file_name
     assert (len(name), name[-7:]) == (125, "babc.csv"[-7:])

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from candidates.actions.many_rejections import log_many
 from candidates.actions.rejections import Decision, current_terms, log_rejection
-from candidates.models import Candidate, Deadline, Rejection, Requirement, User
+from candidates.models import Candidate, Consent, Deadline, Rejection, Requirement, User
 from candidates.rules.stages import EndedBy, Stage
 from tests import cast
 from tests.decision_cast import NOW, decision
@@ -26,9 +26,11 @@ def nadia() -> User:
 
 
 def all_kinds() -> list[Decision]:
-    """Every stage, told and history, withdrawn, talent pool, one person twice, nobody's address, somebody known."""
+    """Every stage, told and history, withdrawn, talent pool, one person twice, nobody's address, somebody known with a
+    consent."""
     planner, old = cast.vacancy(), cast.vacancy("Kok", closed_on=NOW.date())
-    cast.candidate("Priya Ramdin", email="Priya@example.org", phone="")
+    priya = cast.candidate("Priya Ramdin", email="Priya@example.org", phone="")
+    Consent.objects.create(candidate=priya, given_at=NOW, until=NOW.date() + timedelta(days=365))
     ago, requirement = NOW - timedelta(days=40), Requirement.objects.create(vacancy=planner, text="MBO 4")
     given: list[dict[str, Any]] = [
         {"stage": Stage.CV_SCREENING, "phone": "", "reason": "hours", "requirement": requirement},

@@ -117,7 +117,7 @@ def test_a_decision_keeps_the_words_it_was_founded_on(client: Client, vacancy: V
     assert rows == [("Drie jaar ervaring", 4, False), ("Vijf jaar ervaring", 4, True)]
 
 
-def test_closing_keeps_its_candidates_for_the_term_after_it_and_never_shorter_than_after_the_decision(
+def test_closing_keeps_its_candidates_for_the_term_after_it_and_takes_no_week_of_notice_away(
     client: Client, vacancy: Vacancy
 ) -> None:
     long_ago = NOW.replace(year=2026, month=10, day=1)
@@ -128,10 +128,10 @@ def test_closing_keeps_its_candidates_for_the_term_after_it_and_never_shorter_th
     assert (vacancy.closed_on, kept) == (date(2026, 11, 24), date(2026, 12, 22))
     client.post(f"/vacatures/{vacancy.pk}/heropenen/")
     client.post(f"/vacatures/{vacancy.pk}/sluiten/", {"closed_on": "2026-11-01"})
-    assert Rejection.objects.values_list("keep_until", flat=True).get() == date(2026, 11, 29)  # the day as corrected
+    assert Rejection.objects.values_list("keep_until", flat=True).get() == date(2026, 12, 1)  # a week of notice
     client.post(f"/vacatures/{vacancy.pk}/heropenen/")
     client.post(f"/vacatures/{vacancy.pk}/sluiten/", {"closed_on": "2026-09-01"})
-    assert Rejection.objects.values_list("keep_until", flat=True).get() == date(2026, 10, 29)
+    assert Rejection.objects.values_list("keep_until", flat=True).get() == date(2026, 12, 1)
 
 
 @pytest.mark.parametrize("day", ["2026-11-25", "", "ooit"])

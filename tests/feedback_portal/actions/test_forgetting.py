@@ -5,7 +5,6 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 
 import pgtrigger
 import pytest
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, connection, transaction
 
 from candidates.actions import forgetting
@@ -13,6 +12,7 @@ from candidates.actions.consents import give_consent
 from candidates.actions.data_requests import ask
 from candidates.actions.drafts import Draft, save_draft
 from candidates.actions.opinions import say_useful
+from candidates.actions.remembered import Forgotten
 from candidates.actions.taking_back import MailIsLeaving
 from candidates.figures.asked import Asked
 from candidates.letters.posting import worded
@@ -24,12 +24,15 @@ from candidates.models import (
     Consent,
     Deadline,
     FollowUp,
+    ImportRow,
+    ImportRun,
     Letter,
     Link,
     Organisation,
     Override,
     Read,
     Rejection,
+    Requirement,
     SentPassage,
     Useful,
 )
@@ -69,6 +72,26 @@ def test_no_word_is_left_in_any_table() -> None:
     assert (gone.name, gone.email, str(gone.phone), gone.anonymised_at) == ("–", "", "", NOW)
     rejection.refresh_from_db()
     assert (rejection.forgotten_at, rejection.forgotten_why) == (NOW, "decision")
+
+
+def test_a_wrong_row_of_a_file_with_their_address_is_emptied() -> None:
+    rejection = somebody()
+    run = ImportRun.objects.create(user=rejection.recruiter, file_name="x.csv", uploaded_at=NOW)
+    for line, email in enumerate((f"{CANARY}@Example.org", "anders@example.org")):
+        ImportRow.objects.create(run=run, line=line, data={"name": "Iemand", "email": email}, verdict="wrong")
+    forget(rejection, why="decision", by=None, at=NOW)
+    assert [row.data != {} for row in run.rows.order_by("line")] == [False, True]
+
+
+def test_a_requirement_that_was_typed_for_a_decision_goes_with_the_last_that_names_it() -> None:
+    first, second = logged(email="a@example.org"), logged(email="b@example.org")
+    Rejection.objects.filter(pk=second.pk).update(vacancy=first.vacancy_id)
+    for rejection in Rejection.objects.order_by("pk"):
+        save_draft(rejection, Draft(Points(), other_requirement=CANARY), version=0, by=rejection.recruiter, at=NOW)
+    forget(first, why="decision", by=None, at=NOW)
+    assert Requirement.objects.get(text=CANARY).rejection_set.count() == 2
+    forget(second, why="decision", by=None, at=NOW)
+    assert everywhere() == []
 
 
 def test_one_line_out_of_the_list_and_the_canary_sings(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -227,6 +250,6 @@ def test_what_was_on_its_way_when_somebody_was_forgotten_writes_nothing(write: C
     spreekuur_cast.day()
     before = Rejection.objects.select_related("candidate", "vacancy", "recruiter").get(pk=rejection.pk)
     forget(rejection, why="decision", by=None, at=NOW)
-    with suppress(ObjectDoesNotExist, NotForYou), transaction.atomic():
+    with suppress(Forgotten, NotForYou), transaction.atomic():
         write(before)
     assert everywhere() == []

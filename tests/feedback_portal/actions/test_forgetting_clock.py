@@ -6,16 +6,19 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 
-from candidates.actions.consents import give_consent
+from candidates.actions.calls import Said, agree_on_talk, talk_held
+from candidates.actions.consents import give_consent, withdraw_consent
+from candidates.actions.holds import lift_hold, place_hold
 from candidates.actions.retention import keep_person_as_long_as_needed
-from candidates.actions.vacancies import close_vacancy
-from candidates.models import Consent, ConsentEnd, Deadline, Hold, Letter, Organisation, Rejection
+from candidates.actions.vacancies import close_vacancy, reopen_vacancy
+from candidates.models import Consent, ConsentEnd, Deadline, Hold, Letter, Organisation, Rejection, User
 from feedback_portal.actions import forgetting_clock
 from feedback_portal.actions.forgetting_clock import watch_terms
 from spreekuur.actions.bookings import cancel
 from spreekuur.actions.reopening import hire, reopen_after
+from spreekuur.actions.waiting import join, leave
 from spreekuur.models import Booking, Reopening, Talk
-from tests import cast, spreekuur_cast
+from tests import cast, letter_cast, spreekuur_cast
 from tests.decision_cast import NOW, logged
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +34,9 @@ def house() -> Organisation:
 
 def told(**fields: object) -> Rejection:
     rejection = logged(**fields)
-    Deadline.objects.filter(rejection=rejection).update(met_at=NOW, met_channel="mail", met_by=rejection.recruiter)
+    Deadline.objects.to_tell().filter(rejection=rejection).update(
+        met_at=NOW, met_channel="mail", met_by=rejection.recruiter
+    )
     return rejection
 
 
@@ -66,7 +71,7 @@ def test_the_night_counts_on_the_clock_of_the_house() -> None:
 
 def test_four_weeks_after_the_vacancy_closed() -> None:
     rejection = told()
-    close_vacancy(rejection.vacancy, on=DECIDED + timedelta(days=10))
+    close_vacancy(rejection.vacancy, on=DECIDED + timedelta(days=10), at=NOW)
     assert kept_to(rejection, 29, 38, 39) == [False, False, True]
     assert rejection.forgotten_why == "vacancy"
 
@@ -93,6 +98,50 @@ def test_a_second_talk_that_was_cancelled_shortens_nothing() -> None:
     Booking.objects.filter(pk=first.pk).update(state="no-show", ring_at=None)
     spreekuur_cast.booked(rejection, spreekuur_cast.day(DECIDED + timedelta(days=60)).slots.first())
     cancel(rejection, who=spreekuur_cast.who(rejection), at=after(30))
+    assert kept_to(rejection, 34, 35) == [False, True]
+
+
+def agreed(rejection: Rejection, *, on: int, at: int = 0) -> None:
+    calendar = Organisation.objects.current().calendar()
+    agree_on_talk(rejection, moment=after(on), calendar=calendar, by=rejection.recruiter, at=after(at))
+
+
+def test_a_talk_agreed_on_by_hand_keeps_until_a_week_after_it() -> None:
+    rejection = told(talent_pool=True)
+    agreed(rejection, on=35)
+    assert kept_to(rejection, 42, 43) == [False, True]
+
+
+def test_agreed_anew_the_new_day_counts() -> None:
+    rejection = told(talent_pool=True)
+    agreed(rejection, on=60)
+    agreed(rejection, on=35)
+    assert kept_to(rejection, 42, 43) == [False, True]
+
+
+def test_a_talk_that_was_held_keeps_until_a_week_after_it() -> None:
+    rejection = told(talent_pool=True)
+    talk_held(rejection, said=Said(), minutes=15, by=rejection.recruiter, at=after(27))
+    assert kept_to(rejection, 34, 35) == [False, True]
+
+
+def test_a_talk_of_the_spreekuur_that_was_cancelled_shortens_nothing_of_one_outside_it() -> None:
+    rejection = told(talent_pool=True)
+    talk_held(rejection, said=Said(), minutes=15, by=rejection.recruiter, at=after(27))
+    spreekuur_cast.booked(rejection, spreekuur_cast.day(DECIDED + timedelta(days=60)).slots.first())
+    cancel(rejection, who=spreekuur_cast.who(rejection), at=after(30))
+    assert kept_to(rejection, 34, 35) == [False, True]
+
+
+def test_leaving_the_waiting_list_shortens_nothing() -> None:
+    rejection = told()
+    first = spreekuur_cast.booked(rejection, spreekuur_cast.day(DECIDED + timedelta(days=27)).slots.first())
+    Booking.objects.filter(pk=first.pk).update(state="no-show", ring_at=None)
+    full, who = spreekuur_cast.day(DECIDED + timedelta(days=60)), spreekuur_cast.who(rejection)
+    for slot in full.slots.all():
+        spreekuur_cast.booked(told(email=f"{slot.pk}@example.org"), slot)
+    join(rejection, day=full.pk, language="nl", who=who, at=after(29))
+    leave(rejection, who=who, at=after(30))
     assert kept_to(rejection, 34, 35) == [False, True]
 
 
@@ -184,11 +233,81 @@ def test_hr_hears_a_week_before_somebody_is_forgotten_unanswered() -> None:
 def test_who_is_kept_longer_after_all_is_announced_anew() -> None:
     rejection = told()
     watch_terms(after(22))
-    close_vacancy(rejection.vacancy, on=date(2026, 12, 20))
+    close_vacancy(rejection.vacancy, on=date(2026, 12, 20), at=NOW)
     watch_terms(after(23))
     assert Letter.objects.filter(kind="forget_soon").count() == 1
     watch_terms(datetime.fromisoformat("2027-01-11T09:00:00+01:00"))
     assert Letter.objects.filter(kind="forget_soon").count() == 2
+
+
+def announced() -> int:
+    return Letter.objects.filter(kind="forget_soon").count()
+
+
+def held(rejection: Rejection, *, on: int, until: int) -> Hold:
+    house, hanna = Organisation.objects.current(), User.objects.get(first_name="Hanna")
+    last = (after(until)).date()
+    return place_hold(rejection.candidate, why="Zaak", until=last, by=hanna, organisation=house, at=after(on))
+
+
+def test_a_hold_that_ends_after_the_term_is_announced_a_week_before_its_end() -> None:
+    rejection = told()
+    watch_terms(after(22))
+    hold = held(rejection, on=24, until=60)
+    watch_terms(after(52))
+    assert announced() == 1
+    watch_terms(after(53))
+    assert announced() == 2
+    assert Letter.objects.filter(kind="forget_soon").latest("pk").params["first"] == str(hold.until)
+    assert kept_to(rejection, 60, 61) == [False, True]
+
+
+def test_after_a_hold_was_lifted_a_week_is_left_and_the_recruiter_is_told() -> None:
+    rejection = told()
+    lift_hold(held(rejection, on=10, until=300), by=User.objects.get(first_name="Hanna"), at=after(40))
+    assert is_forgotten(rejection, on=40) is False
+    assert announced() == 1
+    assert kept_to(rejection, 47, 48) == [False, True]
+
+
+def test_hr_hears_before_a_hold_ends_of_somebody_who_was_never_answered() -> None:
+    held(logged(), on=10, until=100)
+    watch_terms(after(93))
+    assert Letter.objects.filter(kind="forget_unanswered").count() == 1
+
+
+def test_a_vacancy_that_is_reopened_forgets_nobody_without_notice() -> None:
+    rejection = told()
+    close_vacancy(rejection.vacancy, on=after(20).date(), at=after(20))
+    reopen_vacancy(rejection.vacancy, at=after(40))
+    assert is_forgotten(rejection, on=40) is False
+    assert announced() == 1
+    assert kept_to(rejection, 47, 48) == [False, True]
+
+
+def test_what_ends_by_itself_within_a_week_is_not_stretched() -> None:
+    rejection = told()
+    close_vacancy(rejection.vacancy, on=after(20).date(), at=after(20))
+    reopen_vacancy(rejection.vacancy, at=after(46))
+    assert kept_to(rejection, 48, 49) == [False, True]
+
+
+def test_a_consent_that_is_withdrawn_waits_for_no_notice() -> None:
+    rejection, house = told(), Organisation.objects.current()
+    give_consent(rejection.candidate, organisation=house, at=NOW)
+    lift_hold(held(rejection, on=10, until=300), by=User.objects.get(first_name="Hanna"), at=after(40))
+    withdraw_consent(rejection.candidate, organisation=house, at=after(41))
+    assert is_forgotten(rejection, on=41) is True
+
+
+def test_hundreds_that_cannot_be_forgotten_hold_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    stuck = [told(email=f"{number}@example.org") for number in range(3)]
+    other = told(email="z@example.org")
+    for rejection in stuck:
+        Rejection.objects.filter(pk=rejection.pk).update(keep_until=DECIDED)
+        letter_cast.to_candidate(rejection, state="sending", key=f"stuck/{rejection.pk}")
+    monkeypatch.setattr(forgetting_clock, "AT_ONCE", 2)
+    assert kept_to(other, 29, 29) == [False, True]
 
 
 def test_one_that_cannot_be_forgotten_holds_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:

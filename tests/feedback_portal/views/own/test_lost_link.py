@@ -1,16 +1,20 @@
 """A lost link: one answer for everybody, a mail only for who had a link before."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from candidates.actions.lost_links import mail_lost_links
 from candidates.letters.mark import own_address_of
-from candidates.models import Hold, Letter, Rejection
+from candidates.models import Hold, Letter, LostLink, Rejection
 from tests import call_cast, cast, own_cast
 from tests.own_cast import LATER, at, link_of, words
 from tests.sink import Sink
@@ -27,7 +31,10 @@ def now() -> Iterator[None]:
 
 
 def ask(address: str, client: Client | None = None) -> Any:
-    return (client or Client()).post(PAGE, {"email": address})
+    """With the ring that follows."""
+    answer = (client or Client()).post(PAGE, {"email": address})
+    mail_lost_links()
+    return answer
 
 
 def mailed() -> list[Letter]:
@@ -44,6 +51,19 @@ def test_known_and_unknown_are_answered_alike(sink: Sink) -> None:
     assert len({(status, headers) for status, _page, headers in answers}) == 1
     assert len({tidy(page) for _status, page, _headers in answers}) == 1
     assert len(mailed()) == 1
+
+
+def test_asking_does_the_same_work_for_both(sink: Sink) -> None:
+    own_cast.told_by_mail()
+    done = []
+    for address in ("youssef@example.org", "iemand@example.org"):
+        with CaptureQueriesContext(connection) as queries:
+            Client().post(PAGE, {"email": address})
+        done.append([re.sub(r"'[^']*'", "", query["sql"]) for query in queries])
+    assert done[0] == done[1]
+    assert LostLink.objects.count() == 2
+    mail_lost_links()
+    assert (LostLink.objects.count(), len(mailed())) == (0, 1)
 
 
 def tidy(page: str) -> str:
