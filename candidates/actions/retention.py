@@ -11,12 +11,18 @@ MOVES = ["keep_until", "keep_why", "announced_on", "hr_told_on"]
 
 
 def keep_for_talk(rejection: Rejection, *, talk_on: date | None, organisation: Organisation) -> Rejection:
-    """A talk was booked for this day (or a place on its waiting list), or given up: None. Of a locked rejection.
-
-    Another reason that lasts longer stays what it is; a talk that is given up leaves the term there was without it.
-    """
+    """A talk was booked for this day, or a place on its waiting list. Of a locked rejection. Another reason that lasts
+    longer stays what it is."""
     rejection.talk_on = talk_on
     return _kept_anew(rejection, ["talk_on"], organisation=organisation)
+
+
+def keep_after_talk_given_up(
+    rejection: Rejection, *, talk_on: date | None, organisation: Organisation, at: datetime
+) -> Rejection:
+    """Leaves the term there was without that talk (`talk_on`: the day of an earlier one), but never without notice."""
+    rejection.talk_on, rejection.keep_at_least = talk_on, _noticed(rejection, organisation=organisation, at=at)
+    return _kept_anew(rejection, ["talk_on", "keep_at_least"], organisation=organisation)
 
 
 def keep_after_new_decision(rejection: Rejection, *, decided_on: date, organisation: Organisation) -> Rejection:
@@ -51,12 +57,15 @@ def _kept_anew(rejection: Rejection, changed: list[str], *, organisation: Organi
 
 def keep_with_notice(rejections: Iterable[Rejection], *, organisation: Organisation, at: datetime) -> None:
     """In a transaction, after a reason fell away: who would be forgotten sooner stays for the days of the notice."""
-    soon = at.astimezone(organisation.zone_info).date() + NOTICE
     for rejection in rejections:
-        before = rejection.keep_until
-        rejection.keep_at_least = min(before, soon) if before else None
-        rejection.save(update_fields=["keep_at_least"])
-        keep_as_long_as_needed(rejection, organisation=organisation)
+        rejection.keep_at_least = _noticed(rejection, organisation=organisation, at=at)
+        _kept_anew(rejection, ["keep_at_least"], organisation=organisation)
+
+
+def _noticed(rejection: Rejection, *, organisation: Organisation, at: datetime) -> date | None:
+    """The days of the notice from now, and no longer than it was kept anyhow."""
+    soon = at.astimezone(organisation.zone_info).date() + NOTICE
+    return min(rejection.keep_until, soon) if rejection.keep_until else None
 
 
 def keep_after_hold(candidate: Candidate, *, organisation: Organisation, at: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError
 
 from candidates.actions.again import in_one_go
-from candidates.actions.retention import keep_for_talk
+from candidates.actions.retention import keep_after_talk_given_up, keep_for_talk
 from candidates.actions.taken_time import constraint_of
 from candidates.actions.talks import talk_chosen_for
 from candidates.models import Rejection
@@ -105,7 +105,7 @@ def _cancel(pk: int, who: Who, at: datetime, only: Booking | None) -> Booking | 
     if who.by is None and not may_change(slot.starts_at, at, who.terms):
         raise TooLate
     end(booking, why=EndedWhy.RECRUITER if who.by else EndedWhy.CANDIDATE, by=who.by, at=at)
-    keep_for_talk(held.rejection, talk_on=last_talk(held, who.terms), organisation=who.organisation)
+    keep_after_talk_given_up(held.rejection, talk_on=last_talk(held, who.terms), organisation=who.organisation, at=at)
     talk_chosen_for(held.rejection, None, organisation=who.organisation, at=at)
     offer_next(slot, terms=who.terms, at=at)
     return booking

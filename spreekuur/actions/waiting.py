@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from candidates.actions.again import in_one_go
-from candidates.actions.retention import keep_for_talk
+from candidates.actions.retention import keep_after_talk_given_up, keep_for_talk
 from candidates.models import Rejection
 from candidates.queries.prepared import Given, Prepared
 from spreekuur.actions.holding import Who, hold, last_talk, lock_slots
@@ -72,7 +72,9 @@ def _leave(pk: int, who: Who, at: datetime) -> WaitingPlace | None:
     _pass_on(held.rejection, who, at)
     place = stop_waiting(held.rejection, state=PlaceState.LEFT, at=at)
     if place and held.live is None:
-        keep_for_talk(held.rejection, talk_on=last_talk(held, who.terms), organisation=who.organisation)
+        keep_after_talk_given_up(
+            held.rejection, talk_on=last_talk(held, who.terms), organisation=who.organisation, at=at
+        )
     return place
 
 

@@ -156,6 +156,14 @@ def test_what_is_kept_stays_until_a_week_after_the_talk_and_no_shorter_than_befo
     assert (youssef.keep_until, youssef.keep_why) == (date(2026, 12, 21), "decision")
 
 
+def test_giving_up_a_talk_after_the_term_leaves_the_days_of_the_notice(youssef: Rejection) -> None:
+    spreekuur_cast.day(date(2026, 12, 30))
+    booked(youssef, slot(13, of=Day.objects.get(date=date(2026, 12, 30))))
+    cancel(youssef, who=who(youssef), at=here(23, 10, month=12))
+    youssef.refresh_from_db()
+    assert youssef.keep_until == date(2026, 12, 30)
+
+
 def test_the_promise_of_a_talk_follows_the_chosen_moment() -> None:
     about = logged(talent_pool=True, name="Lotte Smit", email="lotte@example.org")
     talk = Deadline.objects.get(rejection=about, kind=DeadlineKind.TALK)
