@@ -97,7 +97,7 @@ def test_a_second_talk_that_was_cancelled_shortens_nothing() -> None:
     first = spreekuur_cast.booked(rejection, spreekuur_cast.day(DECIDED + timedelta(days=27)).slots.first())
     Booking.objects.filter(pk=first.pk).update(state="no-show", ring_at=None)
     spreekuur_cast.booked(rejection, spreekuur_cast.day(DECIDED + timedelta(days=60)).slots.first())
-    cancel(rejection, who=spreekuur_cast.who(rejection), at=after(30))
+    cancel(rejection, who=spreekuur_cast.who(rejection), at=after(27))
     assert kept_to(rejection, 34, 35) == [False, True]
 
 
@@ -129,7 +129,7 @@ def test_a_talk_of_the_spreekuur_that_was_cancelled_shortens_nothing_of_one_outs
     rejection = told(talent_pool=True)
     talk_held(rejection, said=Said(), minutes=15, by=rejection.recruiter, at=after(27))
     spreekuur_cast.booked(rejection, spreekuur_cast.day(DECIDED + timedelta(days=60)).slots.first())
-    cancel(rejection, who=spreekuur_cast.who(rejection), at=after(30))
+    cancel(rejection, who=spreekuur_cast.who(rejection), at=after(27))
     assert kept_to(rejection, 34, 35) == [False, True]
 
 
@@ -140,8 +140,8 @@ def test_leaving_the_waiting_list_shortens_nothing() -> None:
     full, who = spreekuur_cast.day(DECIDED + timedelta(days=60)), spreekuur_cast.who(rejection)
     for slot in full.slots.all():
         spreekuur_cast.booked(told(email=f"{slot.pk}@example.org"), slot)
-    join(rejection, day=full.pk, language="nl", who=who, at=after(29))
-    leave(rejection, who=who, at=after(30))
+    join(rejection, day=full.pk, language="nl", who=who, at=after(27))
+    leave(rejection, who=who, at=after(27))
     assert kept_to(rejection, 34, 35) == [False, True]
 
 
@@ -174,7 +174,7 @@ def test_a_hold_that_is_lifted_stops_nothing() -> None:
     until = DECIDED + timedelta(days=60)
     held = Hold.objects.create(candidate=rejection.candidate, why="Bezwaar", until=until, placed_at=NOW)
     assert is_forgotten(rejection, on=29) is False
-    Hold.objects.filter(pk=held.pk).update(lifted_at=after(30))
+    Hold.objects.filter(pk=held.pk).update(lifted_at=after(27))
     assert is_forgotten(rejection, on=30) is True
 
 
