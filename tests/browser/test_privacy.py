@@ -26,9 +26,9 @@ def complaint() -> Iterator[DataRequest]:
     Rejection.objects.filter(pk=other.pk).update(keep_until=timezone.localdate() + timedelta(days=1))
     yield request
     Rejection.objects.filter(pk=other.pk).update(keep_until=known)
-    Letter.objects.filter(kind="data_answer").delete()
+    Letter.objects.filter(kind="data_answer", candidate=about.candidate).delete()
     for rows in (Hold, DataRequest, Consent):
-        rows.objects.all().delete()
+        rows.objects.filter(candidate=about.candidate).delete()
 
 
 def person(role: Role) -> User:
@@ -43,7 +43,7 @@ PAGES: dict[str, Callable[[DataRequest], str]] = {
     "candidate": lambda request: reverse("candidate", args=[request.candidate_id]),
     "holds": lambda request: reverse("holds"),
     "place": lambda request: reverse("hold_place", args=[request.candidate_id]),
-    "lift": lambda request: reverse("hold_lift", args=[Hold.objects.get().pk]),
+    "lift": lambda request: reverse("hold_lift", args=[Hold.objects.get(candidate=request.candidate).pk]),
     "soon forgotten": lambda request: reverse("soon_forgotten"),
     "talent pool": lambda request: reverse("talent_pool"),
     "leave": lambda request: reverse("talent_pool_leave", args=[request.candidate_id]),
