@@ -41,6 +41,9 @@ def test_it_takes_a_tick_and_a_press(desk: Client, asked: DataRequest) -> None:
     assert remove(desk, asked, sure="yes") == "asked"
     asked.refresh_from_db()
     assert (asked.answered_by.first_name, asked.candidate.name) == ("Hanna", "–")
+    page = desk.get(reverse("rejection", args=[Rejection.objects.get().public_id])).content.decode()
+    assert "omdat de kandidaat erom vroeg" in page
+    assert "bleven ze bewaard" not in page
 
 
 def test_what_somebody_holds_stays(desk: Client, asked: DataRequest) -> None:
