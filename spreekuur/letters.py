@@ -114,7 +114,7 @@ def _in_words(draft: TalkDraft, organisation: Organisation) -> tuple[str, str]:
         "writer": draft.writer,
         "organisation": organisation,
     }
-    template: Template = get_template(f"spreekuur/letters/{draft.kind}.txt")  # type: ignore[assignment]
+    template: Template = get_template(f"spreekuur/letters/{draft.kind}.txt")  # type: ignore[assignment]  # of Django's own engine
     said = str(template.template.render(Context(names | dict(draft.words), autoescape=False)))
     subject, _line, text = said.strip().partition("\n")
     return subject, text

@@ -95,14 +95,14 @@ class _Handler:
     async def handle_RCPT(  # noqa: N802
         self, server: Server, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        mode = envelope.mode = self.sink.next_mode()  # type: ignore[attr-defined]
+        mode = envelope.mode = self.sink.next_mode()  # type: ignore[attr-defined]  # our own, on aiosmtpd's envelope
         if mode in REPLIES:
             return REPLIES[mode]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server: Server, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        mode = envelope.mode  # type: ignore[attr-defined]
+        mode = envelope.mode  # type: ignore[attr-defined]  # our own, on aiosmtpd's envelope
         if mode == REFUSE_MAIL:
             return "554 5.7.1 Looks like spam"
         if mode != FORGET_AFTER_DOT:

@@ -70,7 +70,7 @@ class FigureFilter(PlainForm):
         """The labels of the answers given, without the period."""
         given = self._given()
         bound = ((self.fields[name], given.get(name)) for name in self.fields if name != "period")
-        labels = [dict(field.choices).get(str(value)) for field, value in bound if value not in ("", None)]  # type: ignore[attr-defined]
+        labels = [dict(field.choices).get(str(value)) for field, value in bound if value not in ("", None)]  # type: ignore[attr-defined]  # not on every Field
         return [str(label) for label in labels if label]
 
     @property
@@ -122,7 +122,7 @@ class BenchmarksForm(PlainForm):
 
     def __init__(self, data: Any = None, *, off: list[str]) -> None:
         super().__init__(data, initial={"shown": [line.id for line in BENCHMARKS if line.id not in off]})
-        self.fields["shown"].choices = [(line.id, source_words(line)) for line in BENCHMARKS]  # type: ignore[attr-defined]
+        self.fields["shown"].choices = [(line.id, source_words(line)) for line in BENCHMARKS]  # type: ignore[attr-defined]  # not on every Field
 
     @property
     def off(self) -> list[str]:

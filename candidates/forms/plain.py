@@ -55,7 +55,7 @@ class PlainForm(FreeTexts, PlainManner, forms.Form):
     pass
 
 
-class PlainModelForm(FreeTexts, PlainManner, forms.ModelForm):  # type: ignore[type-arg]
+class PlainModelForm(FreeTexts, PlainManner, forms.ModelForm):  # type: ignore[type-arg]  # each names its model
     pass
 
 
@@ -112,7 +112,7 @@ _card = lazy(lambda title, text: format_html("{} <small>{}</small>", title, text
 def _say_what_to_do(field: forms.Field) -> None:
     if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
         sentence = CHOOSE if isinstance(field.widget, CHOSEN) else FILL_IN
-        field.error_messages["required"] = _filled(sentence, field.label)  # type: ignore[no-untyped-call]
+        field.error_messages["required"] = _filled(sentence, field.label)  # type: ignore[no-untyped-call]  # it carries no types
 
 
 def _strip_blank(field: forms.Field) -> None:

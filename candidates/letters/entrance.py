@@ -24,7 +24,7 @@ class ResetTokens:
         return token_for(RESET, user, at=timezone.now())
 
     def check_token(self, user: User | None, token: str | None) -> bool:
-        return bool(user and token) and opens(RESET, user, token, now=timezone.now())  # type: ignore[arg-type]
+        return bool(user and token) and opens(RESET, user, token, now=timezone.now())  # type: ignore[arg-type]  # both are there
 
 
 def fill_in_entrance(text: str, letter: Letter, *, html: bool = False) -> str:

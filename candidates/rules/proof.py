@@ -183,7 +183,7 @@ def _fault(line: Line, *, after: int, previous: str) -> Fault | None:
     if line.number == 1 and line.what not in BEGINNINGS:
         return Fault.BEGINNING
     head = {"file": line.file, "number": line.number, "what": line.what, "at": line.at, "by": line.by}
-    if line.hash != hash_of(**head, digest=line.digest, previous=line.previous):  # type: ignore[arg-type]
+    if line.hash != hash_of(**head, digest=line.digest, previous=line.previous):  # type: ignore[arg-type]  # its fields, by name
         return Fault.HASH
     if not line.is_emptied and digest_of(line.text, line.salt) != line.digest:
         return Fault.TEXT

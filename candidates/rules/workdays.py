@@ -89,5 +89,5 @@ class DutchHolidays(Netherlands):
 
 @lru_cache(maxsize=256)
 def _closed_in(year: int) -> tuple[tuple[date, str], ...]:
-    found = DutchHolidays(years=year, language="nl", categories=("public",))  # type: ignore[no-untyped-call]
+    found = DutchHolidays(years=year, language="nl", categories=("public",))  # type: ignore[no-untyped-call]  # holidays carries no types
     return tuple((day, name) for day, name in sorted(found.items()) if name != NOT_CLOSED_BY_DEFAULT)

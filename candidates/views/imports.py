@@ -36,7 +36,7 @@ def imports(request: StaffRequest) -> HttpResponse:
         run = _received(request, form, now)
         if run:
             return redirect("import_run", run.public_id)
-    runs = with_counts(imports_to_read(request.user)).newest_first()  # type: ignore[attr-defined]
+    runs = with_counts(imports_to_read(request.user)).newest_first()  # type: ignore[attr-defined]  # its own QuerySet's
     listed = {
         "form": form,
         "runs": Paginator(runs, RUNS_ON_A_PAGE).get_page(request.GET.get("page")),

@@ -34,7 +34,7 @@ class OneRejection:
 
     @cached_property
     def standing(self) -> Standing:
-        self.rejection.promises = [d for d in self.deadlines if d.kind == DeadlineKind.TELL]  # type: ignore[attr-defined]
+        self.rejection.promises = [d for d in self.deadlines if d.kind == DeadlineKind.TELL]  # type: ignore[attr-defined]  # for standing
         return standing(self.rejection, now=self.now, zone=self.zone)
 
     @cached_property

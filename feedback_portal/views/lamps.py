@@ -47,7 +47,7 @@ def broker() -> Lamp:
     """The bell cord of the clock: Redis or Valkey."""
     name, options = _("Broker"), dict.fromkeys(("socket_timeout", "socket_connect_timeout"), PATIENCE)
     try:
-        with Connection(settings.CELERY_BROKER_URL, transport_options=options) as line:  # type: ignore[no-untyped-call]
+        with Connection(settings.CELERY_BROKER_URL, transport_options=options) as line:  # type: ignore[no-untyped-call]  # kombu carries no types
             line.ensure_connection(max_retries=1, interval_start=0, timeout=PATIENCE)
     except (OSError, KombuError, ValueError):
         words = _("Redis or Valkey does not answer. Pages work, letters wait.")

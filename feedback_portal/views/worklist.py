@@ -51,14 +51,14 @@ class Task:
 
     @property
     def letter(self) -> Letter | None:
-        unsent: list[Letter] = self.deadline.rejection.unsent_letters  # type: ignore[attr-defined]
+        unsent: list[Letter] = self.deadline.rejection.unsent_letters  # type: ignore[attr-defined]  # by its query
         about_this = self.deadline.kind == DeadlineKind.TELL
         return next(iter(unsent), None) if about_this else None
 
     @property
     def chosen(self) -> CallMoment | None:
         """When the candidate wants to be called; over, when that was a while ago."""
-        moments: list[CallMoment] = self.deadline.rejection.chosen_moments  # type: ignore[attr-defined]
+        moments: list[CallMoment] = self.deadline.rejection.chosen_moments  # type: ignore[attr-defined]  # by its query
         about_this = self.deadline.kind == DeadlineKind.TELL and self.channel is Channel.CALL
         return next((moment for moment in moments if moment.starts_at + LASTS > self.now), None) if about_this else None
 
@@ -96,7 +96,7 @@ class Task:
             return _("Hold the talk") if self.deadline.agreed_for else _("Plan a talk")
         if self.letter:
             return _("View the mail")
-        return _("Write on") if self.deadline.has_draft else _("Write to %(name)s") % name  # type: ignore[attr-defined]
+        return _("Write on") if self.deadline.has_draft else _("Write to %(name)s") % name  # type: ignore[attr-defined]  # by its query
 
     @property
     def under(self) -> str:
@@ -132,7 +132,7 @@ class Task:
         attempts: int = self.deadline.attempts  # type: ignore[attr-defined]  # annotated by its query
         if self.channel is Channel.CALL and attempts:
             return ngettext("Tried once", "Tried %(count)s times", attempts) % {"count": count_in_words(attempts)}
-        if self.channel is Channel.MAIL and self.deadline.has_draft:  # type: ignore[attr-defined]
+        if self.channel is Channel.MAIL and self.deadline.has_draft:  # type: ignore[attr-defined]  # by its query
             return self._draft()
         return _("The mail came back") if self.deadline.not_delivered_at else ""
 
@@ -145,7 +145,7 @@ class Task:
 
     def _from_whom(self) -> str:
         handed: list[object] = self.deadline.newest_handovers  # type: ignore[attr-defined]  # annotated by its query
-        return _("From %(name)s") % {"name": handed[0].from_user.first_name} if handed else ""  # type: ignore[attr-defined]
+        return _("From %(name)s") % {"name": handed[0].from_user.first_name} if handed else ""  # type: ignore[attr-defined]  # a Handover
 
 
 def _trouble(letter: Letter) -> str:

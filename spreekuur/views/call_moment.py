@@ -38,7 +38,7 @@ class Choice:
 
     @cached_property
     def calendar(self) -> Calendar:
-        organisation: Organisation = self.request.organisation  # type: ignore[attr-defined]
+        organisation: Organisation = self.request.organisation  # type: ignore[attr-defined]  # of the middleware
         return organisation.calendar()
 
     @cached_property

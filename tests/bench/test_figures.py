@@ -152,7 +152,7 @@ def getting(client: Client, address: str) -> Callable[[], None]:
 def statements_of(work: Callable[[], None]) -> Asked:
     asked: Asked = []
 
-    def noted(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
+    def noted(execute, sql, params, many, context):  # type: ignore[no-untyped-def]  # what Django gives a wrapper
         asked.append((sql, params))
         return execute(sql, params, many, context)
 

@@ -80,7 +80,7 @@ def search(client: Client, words: str) -> str:
 def statements_of(work: Callable[[], None]) -> int:
     asked: list[str] = []
 
-    def counted(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
+    def counted(execute, sql, params, many, context):  # type: ignore[no-untyped-def]  # what Django gives a wrapper
         asked.append(sql)
         return execute(sql, params, many, context)
 

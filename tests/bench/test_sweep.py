@@ -84,7 +84,7 @@ def _empty_sweep(now: object) -> float:
 def _sql_of_a_sweep(now: object) -> float:
     spent: list[float] = []
 
-    def timed(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
+    def timed(execute, sql, params, many, context):  # type: ignore[no-untyped-def]  # what Django gives a wrapper
         started = time.perf_counter()
         try:
             return execute(sql, params, many, context)
@@ -92,5 +92,5 @@ def _sql_of_a_sweep(now: object) -> float:
             spent.append(time.perf_counter() - started)
 
     with connection.execute_wrapper(timed):
-        clock.watch(now)  # type: ignore[arg-type]
+        clock.watch(now)  # type: ignore[arg-type]  # a datetime
     return sum(spent)

@@ -26,4 +26,4 @@ class NamesForm(forms.Form):
 
     def __init__(self, *args: Any, names: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["closed"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]
+        self.fields["closed"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]  # not on every Field

@@ -30,7 +30,7 @@ def may(user: User, run: ImportRun) -> tuple[bool, bool, bool]:
             answers.append(ask() == run)
         except Http404:
             answers.append(False)
-    return run in imports_to_read(user), *answers  # type: ignore[return-value]
+    return run in imports_to_read(user), *answers  # type: ignore[return-value]  # two answers
 
 
 def test_who_may_what(nadia: User, run: ImportRun) -> None:

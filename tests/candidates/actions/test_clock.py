@@ -175,7 +175,7 @@ def many_late(count: int) -> None:
 def test_sweeps_that_race_say_everything_once() -> None:
     many_late(60)
     for moment in (NINE_ON_THE_DAY, DUE, cast.NOW + timedelta(days=7)):
-        at_once(lambda moment=moment: clock.watch(moment), times=4)  # type: ignore[misc]
+        at_once(lambda moment=moment: clock.watch(moment), times=4)  # type: ignore[misc]  # a lambda with a default
     notices = Notice.objects.values_list("deadline", "kind")
     assert len(notices) == 60 * 4
     assert len(set(notices)) == 60 * 4
@@ -196,7 +196,7 @@ def test_without_the_key_and_the_claim_the_same_race_doubles(monkeypatch: pytest
         barrier = threading.Barrier(4, timeout=5)
 
         def unclaimed(self: object, now: datetime) -> object:
-            rows = ringing(self, now)  # type: ignore[arg-type]
+            rows = ringing(self, now)  # type: ignore[arg-type]  # a DeadlineQuerySet
             rows.select_for_update = lambda **_options: rows.filter(pk__in=list(rows.values_list("pk", flat=True)))
             return rows
 

@@ -59,7 +59,7 @@ def test_the_row_tells_nothing_about_whom_it_is() -> None:
 
 @pytest.mark.django_db
 def test_it_needs_no_cache() -> None:
-    with patch.object(type(cache._connections["default"]), "get", side_effect=OSError):  # type: ignore[attr-defined]
+    with patch.object(type(cache._connections["default"]), "get", side_effect=OSError):  # type: ignore[attr-defined]  # private
         assert take(TWENTY, "ad", at=NOW)
 
 

@@ -19,7 +19,7 @@ STAGES = ["cv-screening", "interview", "late-stage"]
 @pytest.mark.parametrize("make", [example_csv, example_xlsx])
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_example_is_right_in_every_row_and_has_every_column(language: str, make: object, zone: ZoneInfo) -> None:
-    contents = read_decisions(make(language, now=NOW, zone=zone), zone, NOW)  # type: ignore[operator]
+    contents = read_decisions(make(language, now=NOW, zone=zone), zone, NOW)  # type: ignore[operator]  # one of the two functions above
     assert [(row.data["stage"], row.problems) for row in contents.rows] == [(stage, ()) for stage in STAGES]
     assert contents.unused == []
     assert set(contents.rows[0].data) == {column.value for column in Column}

@@ -118,5 +118,5 @@ def test_a_page_asks_as_often_for_three_as_for_one(
     for size in (1, 3):
         with django_assert_num_queries(2):
             page = rejections_page(Rejection.objects.all(), order="newest", after="", size=size)
-            shown = [(r.candidate.name, r.vacancy.title, r.recruiter.name, r.promises) for r in page.rows]  # type: ignore[attr-defined]
+            shown = [(r.candidate.name, r.vacancy.title, r.recruiter.name, r.promises) for r in page.rows]  # type: ignore[attr-defined]  # by its query
         assert len(shown) == size

@@ -51,7 +51,7 @@ def rejection(nadia: User) -> Rejection:
     return logged(by=nadia, stage=Stage.LATE_STAGE, at=now, decided_at=now)
 
 
-def press(client: Client, page: str, rejection: Rejection, result: str, **typed: str):  # type: ignore[no-untyped-def]
+def press(client: Client, page: str, rejection: Rejection, result: str, **typed: str):  # type: ignore[no-untyped-def]  # the client's answer
     return client.post(reverse(page, args=[rejection.public_id]), {"result": result, **typed})
 
 

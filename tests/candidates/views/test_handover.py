@@ -37,7 +37,7 @@ def owners() -> set[User]:
 
 
 def errors(answer: object) -> dict[str, list[str]]:
-    return {name: list(found) for name, found in answer.context["form"].errors.items()}  # type: ignore[attr-defined]
+    return {name: list(found) for name, found in answer.context["form"].errors.items()}  # type: ignore[attr-defined]  # the client's answer
 
 
 def test_everything_open_about_a_person_goes_over(client: Client, rejection: Rejection, nadia: User) -> None:

@@ -51,7 +51,7 @@ def invite(desk: Client, **fields: str) -> Any:
 
 def link_in_the_mail(sink: Sink) -> str:
     posting.deliver_due(clock=timezone.now)
-    return re.search(r"http://\S+(/uitnodiging/\S+)", sink.mails[-1].body()).group(1)  # type: ignore[union-attr]
+    return re.search(r"http://\S+(/uitnodiging/\S+)", sink.mails[-1].body()).group(1)  # type: ignore[union-attr]  # the mail holds one
 
 
 def accept(client: Client, **fields: str) -> Any:

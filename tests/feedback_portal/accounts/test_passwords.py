@@ -45,7 +45,7 @@ def ask(client: Client, email: str = "nadia@oeverland.example", **more: Any) -> 
 
 def link(sink: Sink) -> str:
     posting.deliver_due(clock=timezone.now)
-    return re.search(r"http://127.0.0.1:8000(/\S+)", sink.mails[-1].body()).group(1)  # type: ignore[union-attr]
+    return re.search(r"http://127.0.0.1:8000(/\S+)", sink.mails[-1].body()).group(1)  # type: ignore[union-attr]  # the mail holds one
 
 
 def choose(client: Client, address: str, password: str = NEW) -> Any:

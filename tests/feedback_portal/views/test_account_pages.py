@@ -28,7 +28,7 @@ def log_in(client: Client, user: User, password: str = cast.PASSWORD, **more: st
 
 
 def words(page: object) -> str:
-    return " ".join(page.content.decode().split())  # type: ignore[attr-defined]
+    return " ".join(page.content.decode().split())  # type: ignore[attr-defined]  # the client's answer
 
 
 def code_for(secret: str) -> str:
@@ -38,7 +38,7 @@ def code_for(secret: str) -> str:
 def switch_on_two_steps(client: Client) -> str:
     """Returns the secret of the app."""
     page = words(client.get(reverse("mfa_activate_totp")))
-    secret = re.search(r"<code>([A-Z2-7]+)</code>", page).group(1)  # type: ignore[union-attr]
+    secret = re.search(r"<code>([A-Z2-7]+)</code>", page).group(1)  # type: ignore[union-attr]  # the page shows one
     client.post(reverse("mfa_activate_totp"), {"code": code_for(secret)})
     return secret
 

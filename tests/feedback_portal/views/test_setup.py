@@ -190,7 +190,7 @@ def test_an_administrator_from_the_terminal_logs_in_and_begins(
     stranger: Client, client: Client, sink: Sink, capsys: Any
 ) -> None:
     call_command("first_admin", "Ad@Oeverland.example", "--name", "Ad")
-    link = re.search(r"http://127.0.0.1:8000(/\S+)", capsys.readouterr().out).group(1)  # type: ignore[union-attr]
+    link = re.search(r"http://127.0.0.1:8000(/\S+)", capsys.readouterr().out).group(1)  # type: ignore[union-attr]  # it says one
     assert client.get(reverse("setup")).headers["Location"] == reverse("account_login")  # also at the machine itself
     stranger.get(link)
     given = {"first_name": "Ad", "language": "nl", "password1": PASSWORD, "password2": PASSWORD}

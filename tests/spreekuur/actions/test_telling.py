@@ -174,7 +174,7 @@ def test_a_cancelled_day_is_told_once_to_everybody_with_new_moments(thursday: Da
         booked(about, slot(13, minute))
     ring(SOON)
     december = day(datetime(2026, 12, 17, tzinfo=NOW.tzinfo).date())
-    cancel_day(thursday, why="Ziek", by=thursday.made_by, organisation=Organisation.objects.current(), at=SOON)  # type: ignore[arg-type]
+    cancel_day(thursday, why="Ziek", by=thursday.made_by, organisation=Organisation.objects.current(), at=SOON)  # type: ignore[arg-type]  # made by a person
     ring(SOON, SOON)
     letters = Letter.objects.filter(kind="talk_day_cancelled").order_by("pk")
     assert [letter.address for letter in letters] == ["youssef@example.org", "lotte@example.org"]

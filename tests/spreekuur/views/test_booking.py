@@ -60,7 +60,7 @@ class Holder:
         return self.client.get(self.at(name), follow=True)
 
     def key(self) -> str:
-        return re.search(r'name="key" value="([^"]+)"', self.see().content.decode()).group(1)  # type: ignore[union-attr]
+        return re.search(r'name="key" value="([^"]+)"', self.see().content.decode()).group(1)  # type: ignore[union-attr]  # the page shows one
 
     def book(self, wanted: Slot | str, **answers: Any) -> Any:
         given = {"slot": wanted.pk if isinstance(wanted, Slot) else wanted, "way": "site", "key": uuid.uuid4()}
@@ -113,7 +113,7 @@ def test_a_form_that_comes_back_shows_every_moment_and_what_was_typed(holder: Ho
     last = Slot.objects.in_order().last()
     page = holder.book(last, way="", question="Blijft staan")  # type: ignore[arg-type]  # there are four days
     assert page.content.decode().count('name="slot"') == 24
-    assert re.search(rf'name="slot" value="{last.pk}" [^>]*checked', page.content.decode())  # type: ignore[union-attr]
+    assert re.search(rf'name="slot" value="{last.pk}" [^>]*checked', page.content.decode())  # type: ignore[union-attr]  # there are four days
     assert "Blijft staan" in words(page)
 
 

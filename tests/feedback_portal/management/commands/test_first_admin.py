@@ -23,7 +23,7 @@ def run(*words: str) -> str:
 
 
 def link(said: str) -> str:
-    return re.search(r"http://127.0.0.1:8000(/uitnodiging/\S+)", said).group(1)  # type: ignore[union-attr]
+    return re.search(r"http://127.0.0.1:8000(/uitnodiging/\S+)", said).group(1)  # type: ignore[union-attr]  # is there
 
 
 def test_it_makes_an_administrator_and_shows_a_link_that_opens() -> None:
