@@ -6,6 +6,7 @@ from django.db import transaction
 
 from candidates.actions.candidates import Correction, correct
 from candidates.actions.data_requests import answer
+from candidates.actions.holds import lift_hold
 from candidates.actions.links import link_for
 from candidates.actions.remembered import remembered_person
 from candidates.letters.privacy_letters import PersonLetter, write_to_person
@@ -16,11 +17,14 @@ from candidates.rules.letter_kinds import LetterKind
 
 @transaction.atomic
 def answer_by_mail(
-    request: DataRequest, *, words: str, by: User, organisation: Organisation, at: datetime
+    request: DataRequest, *, words: str, by: User, organisation: Organisation, at: datetime, lets_go: bool = False
 ) -> Letter | None:
-    """None when there is no address: somebody tells it in another way. Raises AnsweredAlready (data_requests)."""
+    """None when there is no address: somebody tells it in another way. `lets_go`: what was held for this request is
+    held no longer. Raises AnsweredAlready (data_requests)."""
     remembered_person(request.candidate_id)
     answered = answer(request, words=words, by=by, at=at)
+    for hold in answered.holds.filter(lifted_at=None) if lets_go else ():
+        lift_hold(hold, by=by, at=at)
     about = rejection_to_write_from(answered.candidate, answered.rejection)
     if about is None or not answered.candidate.email:
         return None

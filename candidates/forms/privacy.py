@@ -23,6 +23,16 @@ class AnswerForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 7, "class": "human"}),
         error_messages={"required": gettext_lazy("Write what you answer")},
     )
+    let_go = forms.BooleanField(
+        label=gettext_lazy("Hold the data no longer for this complaint"),
+        help_text=gettext_lazy("Then the usual term counts again, and nothing is removed within a week."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, is_held: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_held:
+            del self.fields["let_go"]
 
 
 class HoldForm(PlainForm):

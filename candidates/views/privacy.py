@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -51,17 +52,19 @@ def data_request(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Read it, do what it asks, and answer. A POST answers."""
     now = timezone.now()
     asked = request_to_read(request.user, public_id, now=now)
-    form, may = AnswerForm(filled_in(request)), may_answer(request.user, asked)
-    if request.method == "POST" and may and form.is_valid():
-        return _answered(request, asked, form.cleaned_data["words"], now=now)
     today = now.astimezone(request.organisation.zone_info).date()
+    holds = holds_of(asked.candidate, today)
+    is_held = any(hold.data_request_id == asked.pk for hold in holds)
+    form, may = AnswerForm(filled_in(request), is_held=is_held), may_answer(request.user, asked)
+    if request.method == "POST" and may and form.is_valid():
+        return _answered(request, asked, form.cleaned_data, now=now)
     letter = letter_of(asked)
     shown = {
         "line": _line(asked, request, now=now, zone=request.organisation.zone_info),
         "asked": asked,
         "form": form,
         "may_answer": may,
-        "holds": holds_of(asked.candidate, today),
+        "holds": holds,
         "letter": letter,
         "trouble": in_words(letter.last_reply) if letter and letter.state in STUCK else "",
         "page": "privacy_desk",
@@ -97,10 +100,12 @@ def _settled(request: StaffRequest, asked: DataRequest, letter: Letter, *, now: 
         messages.success(request, _("The mail is sent once more."))
 
 
-def _answered(request: StaffRequest, asked: DataRequest, words: str, *, now: datetime) -> HttpResponse:
-    name = {"name": asked.candidate.name}
+def _answered(request: StaffRequest, asked: DataRequest, given: dict[str, Any], *, now: datetime) -> HttpResponse:
+    name, house, lets_go = {"name": asked.candidate.name}, request.organisation, given.get("let_go", False)
     try:
-        letter = answer_by_mail(asked, words=words, by=request.user, organisation=request.organisation, at=now)
+        letter = answer_by_mail(
+            asked, words=given["words"], by=request.user, organisation=house, at=now, lets_go=lets_go
+        )
     except AnsweredAlready:
         messages.info(request, _("A colleague answered this already."))
         return redirect("data_request", asked.public_id)

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from candidates.letters.staff_words import put_into_words
 from candidates.letters.trouble import tell_owner
-from candidates.models import Asks, Candidate, DataRequest, Letter, Organisation, Rejection, User
+from candidates.models import Asks, Candidate, DataRequest, Hold, Letter, Organisation, Rejection, User
 from tests import cast
 from tests.privacy_cast import A_DAY, NOW, asked, desk_of, told, words
 
@@ -143,6 +143,19 @@ def test_a_complaint_shows_what_it_holds_and_a_correction_where_to_put_it_right(
     complaint, wrong = asked(told("Anna A"), Asks.COMPLAINT), asked(told("Bea B"), Asks.CORRECT)
     assert "Bewaard tot en met 21 januari 2027" in words(hanna.get(page_of(complaint)))
     assert f"/kandidaten/{wrong.candidate_id}/verbeteren/" in words(hanna.get(page_of(wrong)))
+
+
+def test_whoever_answers_a_complaint_may_let_go_of_what_it_holds_in_the_same_press(hanna: Client) -> None:
+    first, second = asked(told("Anna A"), Asks.COMPLAINT), asked(told("Bea B"), Asks.COMPLAINT)
+    assert "niet langer vast voor deze klacht" in words(hanna.get(page_of(first)))
+    hanna.post(page_of(first), {"words": "We keken ernaar.", "let_go": "on"})
+    hanna.post(page_of(second), {"words": "We keken ernaar."})
+    assert list(Hold.objects.filter(lifted_at=None)) == [second.holds.get()]
+    assert first.holds.get().lifted_by == User.objects.get(first_name="Hanna")
+
+
+def test_a_question_that_holds_nothing_offers_nothing_to_let_go(hanna: Client) -> None:
+    assert 'name="let_go"' not in words(hanna.get(page_of(asked(told(), Asks.CORRECT))))
 
 
 def test_after_a_decision_that_was_taken_back_the_answer_still_goes(hanna: Client) -> None:
